@@ -1,0 +1,179 @@
+"""Find who does what to whom: the frames of the codebook with their participants."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.claims.mentions import Mention, Mentions
+from pipeline.claims.slots import conjuncts, fillers, inner_fillers, prepositional
+from pipeline.claims.themes import Themes
+from pipeline.claims.triggers import Match, Matcher
+from pipeline.codebook.words import Frame, LightVerb
+from pipeline.language.tree import Tree
+
+SYMMETRIC = frozenset(("AGREE", "CONSULT", "COOPERATE"))
+HITS_BELONGINGS = frozenset(("ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "THREATEN", "PROTEST"))
+
+
+@dataclass(frozen=True)
+class Participant:
+    """An actor in the sentence: the mention and the word that led to it."""
+
+    mention: Mention
+    word: int
+
+
+@dataclass(frozen=True)
+class Event:
+    """One frame found in a sentence with one actor and one target; `words` is all that the evidence must cover."""
+
+    frame: Frame
+    trigger: int
+    parts: tuple[int, ...]
+    actor: Participant
+    target: Participant
+    theme: int | None
+    words: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Reads events out of trees: the frames and light verbs, and the themes that tell frames apart."""
+
+    frames: Matcher[Frame]
+    light_verbs: Matcher[LightVerb]
+    themes: Themes
+
+    def events(self, tree: Tree, mentions: Mentions) -> Iterator[Event]:
+        """Yield the events of a sentence: at each word those of the first frame that finds both parties."""
+        matches = [list(self.frames.at(tree, word)) for word in range(len(tree))]
+        used = {part for found in matches for match in found if match.parts and self.governs(match) for part in match.parts}
+        for word, found in enumerate(matches):
+            if word in used:
+                continue
+            for match in found:
+                events = list(self.of_match(tree, match, mentions))
+                if events:
+                    yield from events
+                    break
+
+    def governs(self, match: Match[Frame]) -> bool:
+        """Return whether a frame's parts are words that would be triggers themselves."""
+        return any(slot not in ("prt", "case") for slot, _ in match.entry.pattern.parts)
+
+    def of_match(self, tree: Tree, match: Match[Frame], mentions: Mentions) -> Iterator[Event]:
+        frame = match.entry
+        lent = self.lent(tree, match) if frame.pattern.upos == "NOUN" else {}
+        actors, actor_slot = self.parties(tree, match, frame.actor, mentions, lent.get("actor", []))
+        targets, target_slot = self.parties(tree, match, frame.target, mentions, lent.get("target", []), without=actors)
+        if not targets and frame.event_type in HITS_BELONGINGS:
+            targets, target_slot = self.owners(tree, match, frame.target, mentions, actors), "owner"
+        pairs = pair(frame, actors, targets, same_slot=actor_slot == target_slot)
+        if not pairs:
+            return
+        theme = self.theme(tree, match, {p.word for found in pairs for p in found if target_slot != "obj.mod"})
+        if frame.theme_groups and (theme is None or not self.themes.in_groups(tree, theme, frame.theme_groups)):
+            return
+        for actor, target in pairs:
+            words = (match.word, *match.parts, actor.word, target.word, *((theme,) if theme is not None else ()))
+            yield Event(frame, match.word, match.parts, actor, target, theme, words)
+
+    def lent(self, tree: Tree, match: Match[Frame]) -> dict[str, list[int]]:
+        """Return what a light verb lends to an event noun: its subject, as actor or as target."""
+        verb = tree.head[match.word]
+        if verb >= 0 and tree.deprel[match.word].startswith("nmod") and (role := next(iter(self.light_verbs.at(tree, verb)), None)):
+            return {role.entry.role: [*fillers(tree, verb, "poss"), *fillers(tree, verb, "mod")] or fillers(tree, tree.head[verb], "subj")}
+        if verb < 0 or tree.deprel[match.word] not in ("obj", "nsubj:pass", "obl", "conj"):
+            return {}
+        if tree.deprel[match.word] == "conj":
+            verb = tree.head[verb]
+            if verb < 0 or tree.deprel[tree.head[match.word]] not in ("obj", "nsubj:pass"):
+                return {}
+        light = next(iter(self.light_verbs.at(tree, verb)), None)
+        if light is None or (tree.deprel[match.word] == "obl" and tree.case(match.word) not in ("under", "in", "into", "out")):
+            return {}
+        return {light.entry.role: fillers(tree, verb, "subj")}
+
+    def parties(
+        self, tree: Tree, match: Match[Frame], slots: Sequence[str], mentions: Mentions, lent: list[int], without: Sequence[Participant] = (),
+    ) -> tuple[list[Participant], str]:
+        """Return the participants in the first slot that holds actors not yet taken, and that slot's name."""
+        taken = {p.mention.actor_id or p.mention.mention_id for p in without}
+        for slot in (*slots, *(("lent",) if lent else ())):
+            words = lent if slot == "lent" else self.words_of(tree, match, slot)
+            found = participants(tree, words, mentions)
+            if slot in ("between", "subj", "mod", "with") and len(found) > 1 and without:
+                return found, slot
+            fresh = [p for p in found if (p.mention.actor_id or p.mention.mention_id) not in taken]
+            if fresh:
+                return fresh, slot
+        return [], ""
+
+    def words_of(self, tree: Tree, match: Match[Frame], slot: str) -> list[int]:
+        """Return the words in a slot of a trigger; prepositions are also looked for beside its parts and its light verb."""
+        found = [w for w in fillers(tree, match.word, slot) if w not in match.parts or slot.endswith(".mod")]
+        if found or "." in slot:
+            return found
+        for part in match.parts:
+            found = [w for w in prepositional(tree, part, slot) if w not in match.parts]
+            if slot in ("poss", "mod"):
+                found = inner_fillers(tree, part, slot)
+            if found:
+                return found
+        verb = tree.head[match.word]
+        if tree.upos[match.word] == "NOUN" and verb >= 0 and tree.deprel[match.word] in ("obj", "nsubj:pass") and slot not in ("by", "of", "in", "at", "subj"):
+            return prepositional(tree, verb, slot)
+        return []
+
+    def owners(self, tree: Tree, match: Match[Frame], slots: Sequence[str], mentions: Mentions, actors: Sequence[Participant]) -> list[Participant]:
+        """Return whose belongings the target slots name: *Ukraine* in "struck Ukrainian positions"."""
+        taken = {p.mention.actor_id for p in actors}
+        for slot in slots:
+            for word in () if "." in slot else self.words_of(tree, match, slot):
+                found = participants(tree, [m for one in conjuncts(tree, word) for m in inner_fillers(tree, one, "mod")], mentions)
+                fresh = [p for p in found if p.mention.actor_id not in taken]
+                if fresh:
+                    return fresh
+        return []
+
+    def theme(self, tree: Tree, match: Match[Frame], taken: set[int]) -> int | None:
+        """Return the word of what is given, asked for or banned: the first theme slot filled by no party."""
+        for slot in match.entry.theme:
+            for word in self.words_of(tree, match, slot):
+                if word not in taken and tree.upos[word] in ("NOUN", "PROPN", "VERB", "NUM", "ADJ", "PRON"):
+                    return word
+        return None
+
+
+def participants(tree: Tree, words: Sequence[int], mentions: Mentions) -> list[Participant]:
+    """Return the actors that words and those joined with them stand for."""
+    found: dict[str, Participant] = {}
+    for word in words:
+        for one in conjuncts(tree, word):
+            for mention in mentions.actors(tree, [one]):
+                found.setdefault(mention.actor_id or mention.mention_id, Participant(mention, one))
+    return list(found.values())
+
+
+def pair(frame: Frame, actors: list[Participant], targets: list[Participant], *, same_slot: bool) -> list[tuple[Participant, Participant]]:
+    """Return who acts on whom: every actor on every target; of several in one slot, each on those after it."""
+    if same_slot and len(targets) > 1 or ({p.word for p in actors} == {p.word for p in targets} and len(actors) > 1):
+        once = [(a, b) for i, a in enumerate(targets) for b in targets[i + 1 :] if differ(a.mention, b.mention)]
+        return once if frame.event_type in SYMMETRIC else [both for a, b in once for both in ((a, b), (b, a))]
+    found = [(a, b) for a in actors for b in targets if differ(a.mention, b.mention)]
+    if frame.event_type in SYMMETRIC:
+        seen: set[frozenset[str]] = set()
+        unique = []
+        for a, b in found:
+            both = frozenset((a.mention.mention_id, b.mention.mention_id))
+            if both not in seen:
+                seen.add(both)
+                unique.append((a, b))
+        return unique
+    return found
+
+
+def differ(a: Mention, b: Mention) -> bool:
+    """Return whether two mentions are two different actors, as far as is known before a speaker is resolved."""
+    if a.is_speaker or b.is_speaker:
+        return not (a.is_speaker and b.is_speaker)
+    return a.actor_id != b.actor_id and a.actor_code != b.actor_code

@@ -1,0 +1,164 @@
+"""Find the claims: who holds that who did what to whom, and how it is held."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+import pyarrow as pa
+
+from pipeline.claims.confidence import confidence
+from pipeline.claims.dates import When, date_of, find_dates
+from pipeline.claims.events import Event, Reader
+from pipeline.claims.mentions import Mention, Mentions
+from pipeline.claims.scope import Held, held_at, modified
+from pipeline.claims.sources import Commitment, Context, source_of
+from pipeline.claims.themes import Themes
+from pipeline.claims.triggers import Matcher
+from pipeline.codebook import Codebook
+from pipeline.codebook.words import Operator
+from pipeline.language.tree import Tree, read_trees
+from pipeline.tables import CLAIMS, make_id
+
+READ_KINDS = frozenset(("title", "body", "caption", "quote_block"))
+LONGEST_EVIDENCE = 600
+DOCUMENT_COLUMNS = ("document_id", "publisher", "published_on")
+
+
+@dataclass(frozen=True)
+class Rules:
+    """The codebook made ready for reading."""
+
+    codebook: Codebook
+    reader: Reader
+    operators: Matcher[Operator]
+    themes: Themes
+
+    @classmethod
+    def of(cls, codebook: Codebook) -> "Rules":
+        themes = Themes(codebook.themes)
+        reader = Reader(Matcher(codebook.frames), Matcher(codebook.light_verbs), themes)
+        return cls(codebook, reader, Matcher(codebook.operators), themes)
+
+
+def find_claims(documents: pa.Table, sentences: pa.Table, entities: pa.Table, attributions: pa.Table, *, codebook: Codebook) -> pa.Table:
+    """Pair each event with its actors and with the source that stands behind it.
+
+    An event inside several attributions belongs to the innermost; the others are its `via`.
+    """
+    rules, mentions = Rules.of(codebook), Mentions(entities)
+    about = {row[0]: row for row in zip(*(documents[name].to_pylist() for name in DOCUMENT_COLUMNS), strict=True)}
+    said: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in attributions.to_pylist():
+        said[row["document_id"]].append(row)
+    rows: dict[str, dict[str, object]] = {}
+    for document_id, group in groupby(read_trees(sentences), key=lambda tree: tree.document_id):
+        _, publisher, published_on = about[document_id]
+        context = Context.of(document_id, publisher, said[document_id], mentions, codebook)
+        for tree in group:
+            if tree.kind in READ_KINDS and mentions.has_actor(tree):
+                for row in claims_of(tree, rules, context, published_on):
+                    rows.setdefault(str(row["claim_id"]), row)
+    return CLAIMS.table(rows.values())
+
+
+def claims_of(tree: Tree, rules: Rules, context: Context, published_on: date | None) -> Iterator[dict[str, object]]:
+    """Yield the claims of one sentence as rows."""
+    dates = find_dates(tree, published_on)
+    for event in rules.reader.events(tree, context.mentions):
+        commitment = source_of(tree, event.trigger, context)
+        source = commitment.source
+        actor = context.speaker(source) if event.actor.mention.is_speaker else event.actor.mention
+        target = context.speaker(source) if event.target.mention.is_speaker else event.target.mention
+        if actor is None or target is None or actor.actor_id == target.actor_id or actor.actor_code == target.actor_code:
+            continue
+        held = hold(tree, event, commitment, rules)
+        if held is not None:
+            yield as_row(tree, event, (actor, target), commitment, held, date_of(tree, event.trigger, dates), published_on, rules, context)
+
+
+def hold(tree: Tree, event: Event, commitment: Commitment, rules: Rules) -> Held | None:
+    """Return how the source holds an event, or None where the source only reports having said nothing of it."""
+    held = held_at(tree, event.trigger, commitment.top, rules.operators)
+    if tree.form[-1] == "?" or (len(tree) > 1 and tree.form[-1] in "”\"'" and tree.form[-2] == "?"):
+        held = held.under("same", "possible", "question")
+    cue = commitment.cue
+    if cue is None:
+        return held
+    held = held.under(cue.polarity, cue.modality, cue.cue_id)
+    if commitment.cue_tree is None or commitment.cue_word is None:
+        return held
+    over = modified(commitment.cue_tree, commitment.cue_word, rules.operators, Held())
+    over = above_cue(commitment.cue_tree, commitment.cue_word, rules, over)
+    if over.polarity == "denied":
+        if cue.kind in ("confirm", "agree-that", "believe", "allege", "promise"):
+            held = held.under("denied", "same", "negated-cue", toggles=cue.polarity == "denied")
+        elif cue.polarity == "denied":
+            held = held.under("flip", "possible", "negated-cue")
+        else:
+            held = held.under("same", "possible", "negated-cue")
+    return held
+
+
+def above_cue(tree: Tree, word: int, rules: Rules, held: Held) -> Held:
+    """Return how a cue itself is held: *refused to confirm*, *has yet to admit*."""
+    top = tree.root
+    found = held_at(tree, word, top, rules.operators)
+    return found if found.polarity == "denied" else held
+
+
+def as_row(
+    tree: Tree, event: Event, parties: tuple[Mention, Mention], commitment: Commitment, held: Held, when: When | None,
+    published_on: date | None, rules: Rules, context: Context,
+) -> dict[str, object]:  # fmt: skip
+    start, end = evidence(tree, event)
+    actor, target = parties
+    source, frame = commitment.source, event.frame
+    theme = rules.themes.at(tree, event.theme) if event.theme is not None else None
+    theme_span = noun_phrase(tree, event.theme) if event.theme is not None else None
+    trigger = (tree.start[event.trigger], tree.end[event.trigger])
+    parts = (tree.document_id, *trigger, frame.event_type, actor.actor_id, target.actor_id, source.source_id or source.name, held.polarity, held.modality)
+    return {
+        "claim_id": make_id(*parts), "document_id": tree.document_id, "sentence_id": tree.sentence_id, "char_start": start, "char_end": end,
+        "attribution_id": commitment.attribution_id, "source_kind": source.kind, "source_id": source.source_id, "source_name": source.name,
+        "source_code": source.code, "holder_code": context.holder(source), "via": [{"name": v.name, "code": v.code} for v in commitment.via],
+        "cue": commitment.cue_text, "cue_start": commitment.cue_span[0], "cue_end": commitment.cue_span[1],
+        "actor_mention_id": event.actor.mention.mention_id, "actor_id": actor.actor_id, "actor_name": actor.actor_name, "actor_code": actor.actor_code,
+        "event_type": frame.event_type, "event_mode": frame.event_mode, "predicate": predicate(tree, event),
+        "trigger_start": trigger[0], "trigger_end": trigger[1],
+        "target_mention_id": event.target.mention.mention_id, "target_id": target.actor_id, "target_name": target.actor_name, "target_code": target.actor_code,
+        "theme": context.text(tree, theme_span), "theme_code": theme.theme_code if theme else None,
+        "theme_start": theme_span[0] if theme_span else None, "theme_end": theme_span[1] if theme_span else None,
+        "polarity": held.polarity, "modality": held.modality, "event_date": when.iso if when else None,
+        "event_from_on": when.first if when else None, "event_to_on": when.last if when else None, "event_granularity": when.granularity if when else None,
+        "said_on": published_on, "said_on_basis": "published" if published_on else "unknown",
+        "rule_id": "+".join((frame.frame_id, *held.rules)), "confidence": confidence(tree, event, source, held),
+    }  # fmt: skip
+
+
+def predicate(tree: Tree, event: Event) -> str:
+    """Return the trigger's lemma with its particle: *shoot down*."""
+    particles = [tree.form[p].lower() for p in event.parts if tree.deprel[p] == "compound:prt"]
+    return " ".join([tree.lemma[event.trigger].lower(), *particles])
+
+
+def evidence(tree: Tree, event: Event) -> tuple[int, int]:
+    """Return the span from the first to the last word of an event, within its sentence, cut around the trigger where it is too long."""
+    mentions = [m for m in (event.actor.mention, event.target.mention) if m.sentence_id == tree.sentence_id]
+    start = min([tree.start[w] for w in event.words] + [m.char_start for m in mentions])
+    end = max([tree.end[w] for w in event.words] + [m.char_end for m in mentions])
+    if end - start > LONGEST_EVIDENCE:
+        start = max(start, tree.start[event.trigger] - LONGEST_EVIDENCE // 2)
+        end = min(end, start + LONGEST_EVIDENCE)
+    return start, end
+
+
+def noun_phrase(tree: Tree, word: int) -> tuple[int, int]:
+    """Return the span of a noun with the adjectives and nouns before it, without determiner and clauses."""
+    kept = [word, *(c for c in tree.children[word] if c < word and tree.deprel[c].split(":")[0] in ("amod", "compound", "nummod", "flat") and word - c <= 4)]
+    kept += [c for c in tree.by(word, "flat") if c > word]
+    return tree.start[min(kept)], tree.end[max(kept)]
+
+

@@ -1,0 +1,74 @@
+"""Look up the mentions of a document by the word that heads them."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+from pipeline.language.tree import Tree
+
+COLUMNS = ("mention_id", "sentence_id", "char_start", "char_end", "head_start", "text", "entity_type", "mention_kind", "actor_id", "actor_name", "actor_code", "resolved_by")
+
+
+@dataclass(frozen=True)
+class Mention:
+    """One row of `entities`, as the claims stage needs it; the actor is empty where there is none."""
+
+    mention_id: str
+    sentence_id: str
+    char_start: int
+    char_end: int
+    head_start: int
+    text: str
+    entity_type: str
+    mention_kind: str
+    actor_id: str
+    actor_name: str
+    actor_code: str
+    resolved_by: str
+
+    @property
+    def is_actor(self) -> bool:
+        return bool(self.actor_id) and self.entity_type not in ("place", "weapon")
+
+    @property
+    def is_speaker(self) -> bool:
+        """Whether it is a *we* inside a quotation, which stands for whoever is quoted."""
+        return self.resolved_by == "speaker"
+
+
+class Mentions:
+    """The mentions of all sentences of a table, found by sentence and word."""
+
+    def __init__(self, entities: pa.Table) -> None:
+        self._by_sentence: dict[str, list[Mention]] = defaultdict(list)
+        self.by_id: dict[str, Mention] = {}
+        for row in zip(*(entities[name].to_pylist() for name in COLUMNS), strict=True):
+            mention = Mention(*("" if value is None else value for value in row))
+            self._by_sentence[mention.sentence_id].append(mention)
+            self.by_id[mention.mention_id] = mention
+
+    def at(self, tree: Tree, word: int) -> list[Mention]:
+        """Return the mentions headed by a word, else those of the smallest name that covers it; several where a phrase stands for several actors."""
+        rows = self._by_sentence.get(tree.sentence_id, [])
+        start = tree.start[word]
+        found = [m for m in rows if m.head_start == start]
+        if found:
+            widest = max(m.char_end - m.char_start for m in found)
+            return [m for m in found if m.char_end - m.char_start == widest]
+        over = [m for m in rows if m.char_start <= start < m.char_end and m.mention_kind == "name"]
+        smallest = min((m.char_end - m.char_start for m in over), default=0)
+        return [m for m in over if m.char_end - m.char_start == smallest]
+
+    def actors(self, tree: Tree, words: Iterable[int]) -> list[Mention]:
+        """Return the distinct actors that some words stand for, in their order."""
+        found: dict[str, Mention] = {}
+        for word in words:
+            for mention in self.at(tree, word):
+                if mention.is_actor or mention.is_speaker:
+                    found.setdefault(mention.actor_id or mention.mention_id, mention)
+        return list(found.values())
+
+    def has_actor(self, tree: Tree) -> bool:
+        return any(m.is_actor or m.is_speaker for m in self._by_sentence.get(tree.sentence_id, ()))

@@ -1,0 +1,31 @@
+"""Themes: the kinds of things that are given, asked for or banned."""
+
+from collections.abc import Iterable
+
+from pipeline.codebook.words import Theme
+from pipeline.language.tree import Tree
+
+LONGEST = 4
+
+
+class Themes:
+    """Finds the theme of a noun by the longest phrase that ends in it."""
+
+    def __init__(self, themes: Iterable[Theme]) -> None:
+        self._by_words = {tuple(word.split(" ")): theme for theme in themes for word in theme.words}
+
+    def at(self, tree: Tree, word: int) -> Theme | None:
+        """Return the theme of a noun, by its lemma and the words just before it; of "thousands of drones" that of the drones."""
+        for length in range(LONGEST, 0, -1):
+            first = word - length + 1
+            if first >= 0:
+                for form in (tuple(tree.lemma[i].lower() for i in range(first, word + 1)), tuple(tree.form[i].lower() for i in range(first, word + 1))):
+                    if form in self._by_words:
+                        return self._by_words[form]
+        below = [c for c in tree.by(word, "nmod") if tree.case(c) == "of"]
+        return self.at(tree, below[0]) if below else None
+
+    def in_groups(self, tree: Tree, word: int, groups: frozenset[str]) -> bool:
+        """Return whether a noun, or one joined with it, is of one of some theme groups."""
+        words = [word, *tree.by(word, "conj")]
+        return any(theme.theme_group in groups for theme in map(lambda w: self.at(tree, w), words) if theme)

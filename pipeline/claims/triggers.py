@@ -1,0 +1,82 @@
+"""Find where the patterns of the codebook stand in a sentence."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
+
+from pipeline.claims.inflect import forms
+from pipeline.claims.slots import modifiers, with_case
+from pipeline.codebook.words import Pattern
+from pipeline.language.tree import Tree
+
+RELATIONS = {
+    "prt": ("compound:prt", "advmod"),
+    "obj": ("obj", "nsubj:pass"),
+    "fixed": ("fixed", "obl", "xcomp"),
+    "mod": ("amod", "compound", "advmod", "nmod", "nmod:unmarked", "det"),
+    "xcomp": ("xcomp",),
+    "case": ("case",),
+}
+
+
+class HasPattern(Protocol):
+    @property
+    def pattern(self) -> Pattern: ...
+
+
+T = TypeVar("T", bound=HasPattern)
+
+
+@dataclass(frozen=True)
+class Match(Generic[T]):
+    """One entry of the codebook found at a word; `parts` are the words that its pattern uses beside the head."""
+
+    entry: T
+    word: int
+    parts: tuple[int, ...]
+
+
+class Matcher(Generic[T]):
+    """Finds the entries whose pattern stands at a word, those with most parts first."""
+
+    def __init__(self, entries: Iterable[T]) -> None:
+        self._by_head: dict[tuple[str, str], list[T]] = defaultdict(list)
+        for entry in sorted(entries, key=lambda entry: -len(entry.pattern.parts)):
+            self._by_head[entry.pattern.lemma, entry.pattern.upos].append(entry)
+        self._lemma_of = {(form, upos): lemma for lemma, upos in self._by_head for form in forms(lemma, upos)}
+
+    def at(self, tree: Tree, word: int) -> Iterator[Match[T]]:
+        """Yield the entries found at a word; a participle before a noun is also looked up as an adjective."""
+        for key in self.keys(tree, word):
+            for entry in self._by_head.get(key, ()):
+                parts = find_parts(tree, word, entry.pattern)
+                if parts is not None:
+                    yield Match(entry, word, parts)
+
+    def keys(self, tree: Tree, word: int) -> list[tuple[str, str]]:
+        """Return the lemma and tag to look up; by its regular form where the lemma is unknown, and a participle as adjective too."""
+        form, upos = tree.form[word].lower(), tree.upos[word]
+        key = (tree.lemma[word].lower(), upos)
+        if key not in self._by_head and (form, upos) in self._lemma_of:
+            key = (self._lemma_of[form, upos], upos)
+        if upos == "ADJ" or (upos == "VERB" and tree.deprel[word] == "amod"):
+            return list(dict.fromkeys(((form, "ADJ"), key)))
+        return [key, (form, "ADJ")] if upos == "VERB" and tree.xpos[word] == "VBN" else [key]
+
+
+def find_parts(tree: Tree, word: int, pattern: Pattern) -> tuple[int, ...] | None:
+    """Return the words that fill a pattern's parts, or None where one is missing."""
+    found = []
+    for slot, lemma in pattern.parts:
+        part = next((c for c in candidates(tree, word, slot) if lemma in (tree.lemma[c].lower(), tree.form[c].lower())), None)
+        if part is None:
+            return None
+        found.append(part)
+    return tuple(found)
+
+
+def candidates(tree: Tree, word: int, slot: str) -> Iterable[int]:
+    if slot == "mod":
+        return [*modifiers(tree, word, possessive=False), *tree.by(word, *RELATIONS[slot])]
+    return tree.by(word, *RELATIONS[slot]) if slot in RELATIONS else with_case(tree, word, slot)

@@ -1,0 +1,188 @@
+"""Read the training corpora: treebanks as documents of sentences, name corpora as sentences."""
+
+import json
+import lzma
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from pathlib import Path
+
+CORPORA = ("uner", "wikigold", "crossner", "re3d", "none")
+ANNOTATED = {
+    "uner": {"PER", "ORG", "LOC", "MISC"},
+    "wikigold": {"PER", "ORG", "LOC", "MISC"},
+    "crossner": {"PER", "ORG", "LOC", "MISC"},
+    "re3d": {"PER", "ORG", "LOC", "NORP", "WEAPON"},
+    "none": set[str](),
+}
+# Documents of re3d that stand in the evaluation set of claims: never trained on.
+HELD_OUT = tuple(
+    "11010487 1718a365 189862cf 1e4938bf 26e0189e 2c6cb502 2e857efc 32aacd4c 33a216ad 482c1061 6413ed35 6646f63f 7064d852 7148f3d0 "
+    "76957901 78c6fa20 8a716d1b 8bc6b4d3 8ec0382f c35f45fe c3bb2d0e d23ad6d8 e1935755 e9035ff1 e967805e ed9c03d1".split()
+)
+TYPES = {
+    "UNER": {"PER": "PER", "ORG": "ORG", "LOC": "LOC", "OTH": "MISC"},
+    "CROSSNER": {
+        "PER": ("person", "politician", "writer", "scientist"),
+        "ORG": ("organisation", "politicalparty", "university", "academicjournal", "magazine"),
+        "LOC": ("location", "country"),
+        "MISC": ("misc", "event", "election", "book", "poem", "award"),
+    },
+    "RE3D": {"Organisation": "ORG", "Location": "LOC", "Person": "PER", "Nationality": "NORP", "Weapon": "WEAPON", "MilitaryPlatform": "WEAPON"},
+}
+CROSSNER = {fine: coarse for coarse, kinds in TYPES["CROSSNER"].items() for fine in kinds}
+WORD = re.compile(r"\w+|[^\w\s]")
+
+
+@dataclass(frozen=True)
+class Example:
+    """One sentence with the labels that its corpus gives; None where it gives none."""
+
+    words: tuple[str, ...]
+    corpus: str = "none"
+    upos: tuple[str, ...] | None = None
+    xpos: tuple[str, ...] | None = None
+    feats: tuple[str, ...] | None = None
+    lemmas: tuple[str, ...] | None = None
+    heads: tuple[int, ...] | None = None
+    deprels: tuple[str, ...] | None = None
+    names: tuple[str, ...] | None = None
+    sent_id: str = ""
+    opens_paragraph: bool = False
+    spaces: tuple[bool, ...] = ()
+
+
+Document = list[Example]
+
+
+def read(path: Path) -> str:
+    with lzma.open(path, "rt", encoding="utf-8") as file:
+        return file.read()
+
+
+def read_treebank(path: Path) -> list[Document]:
+    """Return the documents of a CoNLL-U file, in its order."""
+    documents: list[Document] = []
+    for block in read(path).strip().split("\n\n"):
+        lines = block.split("\n")
+        if any(line.startswith("# newdoc") for line in lines) or not documents:
+            documents.append([])
+        documents[-1].append(read_sentence(lines))
+    return documents
+
+
+def read_sentence(lines: list[str]) -> Example:
+    rows = [line.split("\t") for line in lines if line[0].isdigit()]
+    spaces = spaces_after(rows)
+    rows = [row for row in rows if row[0].isdigit()]
+    ids = [line.split("=", 1)[1].strip() for line in lines if line.startswith("# sent_id")]
+    form, lemma, upos, xpos, feats, deprel = (tuple(row[i] for row in rows) for i in (1, 2, 3, 4, 5, 7))
+    return Example(
+        words=form, lemmas=lemma, upos=upos, xpos=xpos, feats=feats, heads=tuple(int(row[6]) for row in rows), deprels=deprel,
+        sent_id=ids[0] if ids else "", opens_paragraph=any(line.startswith(("# newpar", "# newdoc")) for line in lines), spaces=spaces,
+    )  # fmt: skip
+
+
+def spaces_after(rows: list[list[str]]) -> tuple[bool, ...]:
+    """Return for each word whether white space follows it in the text; within a multiword token none does."""
+    spaces: dict[str, bool] = {}
+    inside: dict[int, bool] = {}
+    for row in rows:
+        follows = "SpaceAfter=No" not in row[9]
+        if "-" in row[0]:
+            first, last = map(int, row[0].split("-"))
+            inside |= {i: False for i in range(first, last)} | {last: follows}
+        elif row[0].isdigit():
+            spaces[row[0]] = inside.get(int(row[0]), follows)
+    return tuple(spaces.values())
+
+
+def read_names(path: Path) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Return words and name tags by sentence id of a Universal NER file."""
+    sentences = {}
+    for block in read(path).strip().split("\n\n"):
+        lines = block.split("\n")
+        sent_id = next(line.split("=", 1)[1].strip() for line in lines if line.startswith("# sent_id"))
+        rows = [line.split("\t") for line in lines if line[:1].isdigit()]
+        tags = [map_tag(row[2], TYPES["UNER"]) for row in rows]
+        sentences[sent_id] = (tuple(row[1] for row in rows), tuple(tags))
+    return sentences
+
+
+def map_tag(tag: str, kinds: object) -> str:
+    assert isinstance(kinds, dict)
+    prefix, _, kind = tag.partition("-")
+    return f"{prefix}-{kinds[kind]}" if kind in kinds else "O"
+
+
+def add_names(documents: list[Document], path: Path) -> list[Document]:
+    """Return the documents with the names that a Universal NER file gives to the same sentences."""
+    names = read_names(path)
+
+    def named(example: Example) -> Example:
+        words, tags = names.get(example.sent_id, ((), ()))
+        return replace(example, names=tags, corpus="uner") if words == example.words else example
+
+    return [[named(example) for example in document] for document in documents]
+
+
+def read_columns(path: Path, corpus: str, kinds: dict[str, str]) -> Document:
+    """Return the sentences of a two-column name file, its types mapped to ours, its tags made BIO."""
+    examples = []
+    for block in re.split(r"\n\s*\n", read(path).strip()):
+        rows = [line.split() for line in block.split("\n") if line.strip() and not line.startswith("-DOCSTART-")]
+        if rows:
+            tags = ["O", *(map_tag(row[-1], kinds) for row in rows)]
+            examples.append(Example(words=tuple(row[0] for row in rows), corpus=corpus, names=tuple(begin_spans(tags))))
+    return examples
+
+
+def begin_spans(tags: list[str]) -> Iterator[str]:
+    """Yield the tags after the first, an I- that opens a span made B-."""
+    for before, tag in pairwise(tags):
+        opens = tag.startswith("I-") and before[2:] != tag[2:]
+        yield f"B-{tag[2:]}" if opens else tag
+
+
+def read_re3d(folder: Path) -> list[Document]:
+    """Return the documents of re3d as sentences by line, the longest of overlapping entities kept."""
+    texts = {row["_id"]: row["text"] for row in map(json.loads, read(folder / "re3d-documents.jsonl.xz").splitlines())}
+    spans: dict[str, list[tuple[int, int, str]]] = {}
+    for row in map(json.loads, read(folder / "re3d-entities.jsonl.xz").splitlines()):
+        if row["type"] in TYPES["RE3D"]:
+            spans.setdefault(row["documentId"], []).append((row["begin"], row["end"], str(TYPES["RE3D"][row["type"]])))
+    kept = sorted(key for key in texts if not key.lower().startswith(HELD_OUT))
+    return [[*cut_lines(texts[key], longest(spans.get(key, [])))] for key in kept]
+
+
+def longest(spans: Iterable[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    chosen: list[tuple[int, int, str]] = []
+    for span in sorted(spans, key=lambda span: (span[0] - span[1], span)):
+        if all(span[1] <= other[0] or other[1] <= span[0] for other in chosen):
+            chosen.append(span)
+    return chosen
+
+
+def cut_lines(text: str, spans: list[tuple[int, int, str]]) -> Iterator[Example]:
+    """Yield one example a line or sentence-like stretch of a text, its name tags from character spans."""
+    for match in re.finditer(r"[^\n]+?(?:[.!?][\"”]?(?=\s+[A-Z“\"])|\n|$)", text):
+        words, tags = [], []
+        for word in WORD.finditer(text, match.start(), match.end()):
+            inside = [span for span in spans if span[0] <= word.start() and word.end() <= span[1]]
+            words.append(word.group())
+            tags.append(f"{'B' if word.start() == inside[0][0] else 'I'}-{inside[0][2]}" if inside else "O")
+        if words:
+            yield Example(words=tuple(words), corpus="re3d", names=tuple(begin_spans(["O", *tags])))
+
+
+def training_documents(folder: Path) -> list[Document]:
+    """Return everything that may be trained on: no `test` file, and nothing of PUD."""
+    trees, names = folder / "treebanks", folder / "ner"
+    documents = add_names(read_treebank(trees / "en_ewt-ud-train.conllu.xz"), names / "en_ewt-uner-train.iob2.xz")
+    documents += read_treebank(trees / "en_gum-open-ud-train.conllu.xz")
+    documents += [[e] for e in read_columns(names / "wikigold.conll.xz", "wikigold", {k: k for k in ("PER", "ORG", "LOC", "MISC")})]
+    for domain in ("politics", "literature", "science"):
+        for part in ("train", "dev"):
+            documents += [[e] for e in read_columns(names / f"crossner-{domain}-{part}.conll.xz", "crossner", CROSSNER)]
+    return documents + read_re3d(names)

@@ -1,0 +1,16 @@
+"""The contracts of all tables, and the way to write and read them as Parquet."""
+
+from pipeline.tables.actor_relations import ACTOR_RELATIONS
+from pipeline.tables.attributions import ATTRIBUTIONS
+from pipeline.tables.claims import CLAIMS
+from pipeline.tables.contract import Contract, ContractError, make_id, meaning
+from pipeline.tables.documents import DOCUMENTS, REJECTED_DOCUMENTS
+from pipeline.tables.entities import ENTITIES
+from pipeline.tables.sentences import SENTENCES
+
+CONTRACTS = (DOCUMENTS, REJECTED_DOCUMENTS, SENTENCES, ENTITIES, ATTRIBUTIONS, CLAIMS, ACTOR_RELATIONS)
+
+__all__ = [
+    "ACTOR_RELATIONS", "ATTRIBUTIONS", "CLAIMS", "CONTRACTS", "DOCUMENTS", "ENTITIES", "REJECTED_DOCUMENTS", "SENTENCES",
+    "Contract", "ContractError", "make_id", "meaning",
+]  # fmt: skip

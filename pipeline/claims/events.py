@@ -10,6 +10,7 @@ from pipeline.claims.triggers import Match, Matcher
 from pipeline.codebook.words import Frame, LightVerb
 from pipeline.language.tree import Tree
 
+WHEREIN = ("in", "during", "after")
 SYMMETRIC = frozenset(("AGREE", "CONSULT", "COOPERATE"))
 HITS_BELONGINGS = frozenset(("ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "THREATEN", "PROTEST"))
 
@@ -44,29 +45,37 @@ class Reader:
     themes: Themes
 
     def events(self, tree: Tree, mentions: Mentions) -> Iterator[Event]:
-        """Yield the events of a sentence: at each word those of the first frame that finds both parties."""
+        """Yield the events of a sentence: at each word those of the first frame that finds both parties.
+
+        A noun that a multiword trigger uses is no trigger of its own, but where that trigger finds no parties and the noun means the same.
+        """
         matches = [list(self.frames.at(tree, word)) for word in range(len(tree))]
-        used = {part for found in matches for match in found if match.parts and self.governs(match) for part in match.parts}
-        for word, found in enumerate(matches):
-            if word in used:
-                continue
-            for match in found:
+        governed: dict[int, set[str]] = {}
+        for match in (match for found in matches for match in found if governs(match)):
+            for part in match.parts:
+                governed.setdefault(part, set()).add(match.entry.event_type)
+        spent: set[int] = set()
+        for word in sorted(range(len(tree)), key=lambda word: (word in governed, word)):
+            allowed = [m for m in matches[word] if word not in spent and (word not in governed or m.entry.event_type in governed[word])]
+            for match in allowed:
                 events = list(self.of_match(tree, match, mentions))
                 if events:
                     yield from events
+                    spent.update(match.parts)
                     break
-
-    def governs(self, match: Match[Frame]) -> bool:
-        """Return whether a frame's parts are words that would be triggers themselves."""
-        return any(slot not in ("prt", "case") for slot, _ in match.entry.pattern.parts)
 
     def of_match(self, tree: Tree, match: Match[Frame], mentions: Mentions) -> Iterator[Event]:
         frame = match.entry
         lent = self.lent(tree, match) if frame.pattern.upos == "NOUN" else {}
         actors, actor_slot = self.parties(tree, match, frame.actor, mentions, lent.get("actor", []))
+        if not actors and frame.event_type in HITS_BELONGINGS:
+            actors, actor_slot = self.owners(tree, match, (*frame.actor, *WHEREIN), mentions, []), "owner"
         targets, target_slot = self.parties(tree, match, frame.target, mentions, lent.get("target", []), without=actors)
         if not targets and frame.event_type in HITS_BELONGINGS:
             targets, target_slot = self.owners(tree, match, frame.target, mentions, actors), "owner"
+        if not targets and frame.event_type in SYMMETRIC and len(actors) > 1:
+            actors = targets = sorted(actors, key=lambda p: p.word)
+            target_slot = actor_slot
         pairs = pair(frame, actors, targets, same_slot=actor_slot == target_slot)
         if not pairs:
             return
@@ -129,6 +138,8 @@ class Reader:
         taken = {p.mention.actor_id for p in actors}
         for slot in slots:
             for word in () if "." in slot else self.words_of(tree, match, slot):
+                if tree.upos[word] != "NOUN" or mentions.actors(tree, [word]):
+                    continue
                 found = participants(tree, [m for one in conjuncts(tree, word) for m in inner_fillers(tree, one, "mod")], mentions)
                 fresh = [p for p in found if p.mention.actor_id not in taken]
                 if fresh:
@@ -142,6 +153,11 @@ class Reader:
                 if word not in taken and tree.upos[word] in ("NOUN", "PROPN", "VERB", "NUM", "ADJ", "PRON"):
                     return word
         return None
+
+
+def governs(match: Match[Frame]) -> bool:
+    """Return whether a frame's parts are words that would be triggers themselves: the noun in "cut ties"."""
+    return any(slot not in ("prt", "case") for slot, _ in match.entry.pattern.parts)
 
 
 def participants(tree: Tree, words: Sequence[int], mentions: Mentions) -> list[Participant]:

@@ -94,23 +94,31 @@ def is_passive(tree: Tree, word: int) -> bool:
 def subjects(tree: Tree, word: int) -> list[int]:
     """Return who does it: the subject of an active verb, the agent of a passive one."""
     if is_passive(tree, word):
-        return [*tree.by(word, "obl:agent"), *(c for c in tree.by(word, "obl") if tree.case(c) == "by")][:1] or hyphenated(tree, word)
+        agents = [*tree.by(word, "obl:agent"), *with_case(tree, word, "by")] or [x for c in tree.by(word, "obl", "xcomp", "obj") for x in with_case(tree, c, "by")]
+        return agents[:1] or hyphenated(tree, word)
     return grammatical_subjects(tree, word)
 
 
 def objects(tree: Tree, word: int) -> list[int]:
     """Return what it is done to: the object of an active verb, the grammatical subject of a passive one."""
-    own = [antecedent(tree, x) for x in tree.by(word, "obj")]
+    own = [antecedent(tree, x) for x in tree.by(word, "obj") or tree.by(word, "iobj")]
     if is_passive(tree, word):
         return grammatical_subjects(tree, word) or own
     if own or tree.upos[word] != "VERB":
         return own
+    if tree.lemma[word] in OBJECT_CONTROL:
+        return told(tree, word)
     if tree.deprel[word] == "acl:relcl" and tree.by(word, "nsubj") and not has_relative(tree, word):
         return heads(tree, word)
     if tree.deprel[word] != "conj" and (shared := [c for c in tree.by(word, "conj") if tree.upos[c] == "VERB"]):
         later = tree.by(shared[0], "obj")
         return later if later and not tree.by(word, "obl", "xcomp", "ccomp") and shared[0] - word <= 2 else []
     return []
+
+
+def told(tree: Tree, word: int) -> list[int]:
+    """Return who is told to do something, where the parser hangs them from what they are told to do."""
+    return [x for clause in tree.by(word, "xcomp", "ccomp") for x in tree.by(clause, "nsubj", "obj") if word < x < clause][:1]
 
 
 def has_relative(tree: Tree, word: int) -> bool:

@@ -22,7 +22,7 @@ class Themes:
                 for form in (tuple(tree.lemma[i].lower() for i in range(first, word + 1)), tuple(tree.form[i].lower() for i in range(first, word + 1))):
                     if form in self._by_words:
                         return self._by_words[form]
-        below = [c for c in tree.by(word, "nmod") if tree.case(c) == "of"]
+        below = [c for c in tree.by(word, "nmod", "obl") if tree.case(c) == "of"]
         return self.at(tree, below[0]) if below else None
 
     def in_groups(self, tree: Tree, word: int, groups: frozenset[str]) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
-from pipeline.claims.inflect import forms
+from pipeline.claims.inflect import forms, plural
 from pipeline.claims.slots import modifiers, with_case
 from pipeline.codebook.words import Pattern
 from pipeline.language.tree import Tree
@@ -18,6 +18,9 @@ RELATIONS = {
     "xcomp": ("xcomp",),
     "case": ("case",),
 }
+
+
+NOMINAL = frozenset(("nsubj", "nsubj:pass", "obj", "obl", "nmod"))
 
 
 class HasPattern(Protocol):
@@ -62,14 +65,17 @@ class Matcher(Generic[T]):
             key = (self._lemma_of[form, upos], upos)
         if upos == "ADJ" or (upos == "VERB" and tree.deprel[word] == "amod"):
             return list(dict.fromkeys(((form, "ADJ"), key)))
-        return [key, (form, "ADJ")] if upos == "VERB" and tree.xpos[word] == "VBN" else [key]
+        if upos == "VERB" and tree.xpos[word] == "VBN":
+            return [key, (form, "ADJ")]
+        is_noun = upos == "VERB" and tree.xpos[word] == "VBG" and tree.deprel[word] in NOMINAL
+        return [(form, "NOUN"), key] if is_noun else [key]
 
 
 def find_parts(tree: Tree, word: int, pattern: Pattern) -> tuple[int, ...] | None:
     """Return the words that fill a pattern's parts, or None where one is missing."""
     found = []
     for slot, lemma in pattern.parts:
-        part = next((c for c in candidates(tree, word, slot) if lemma in (tree.lemma[c].lower(), tree.form[c].lower())), None)
+        part = next((c for c in candidates(tree, word, slot) if lemma == tree.lemma[c].lower() or tree.form[c].lower() in (lemma, plural(lemma))), None)
         if part is None:
             return None
         found.append(part)

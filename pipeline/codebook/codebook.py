@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pipeline.codebook.actors import Organisation, Role, State, Tenure, load_organisations, load_people, load_roles, load_states
 from pipeline.codebook.publishers import Publisher, load_publishers
+from pipeline.codebook.furniture import Furniture, load_furniture
 from pipeline.codebook.rows import CodebookError
 from pipeline.codebook.words import (
     Cue, Event, Frame, LightVerb, Operator, Theme, load_cues, load_events, load_frames, load_light_verbs, load_operators, load_themes,
@@ -32,6 +33,7 @@ class Codebook:
     operators: tuple[Operator, ...]
     light_verbs: tuple[LightVerb, ...]
     themes: tuple[Theme, ...]
+    furniture: Furniture
     publishers: tuple[Publisher, ...]
 
     @cached_property
@@ -52,6 +54,7 @@ def load_codebook(folder: Path | None = None) -> Codebook:
         load_people(folder / "people.tsv"), load_roles(folder / "roles.tsv"), events, load_frames(folder / "frames.tsv", events),
         load_cues(folder / "cues.tsv"), load_operators(folder / "operators.tsv"),
         load_light_verbs(folder / "light_verbs.tsv"), load_themes(folder / "themes.tsv"),
+        load_furniture(folder / "furniture.tsv"),
         load_publishers(folder / "publishers.tsv"),
     )  # fmt: skip
     check_names(book)

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from pipeline.codebook.rows import read_rows
 
-PUBLISHER_COLUMNS = "publisher_id domain names actor_code example".split()
+PUBLISHER_COLUMNS = ["publisher_id", "domain", "names", "actor_code", "example"]
 
 
 @dataclass(frozen=True)

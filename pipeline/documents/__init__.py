@@ -1,0 +1,6 @@
+"""Files to documents: find, read, decode, describe, and know a copy."""
+
+from pipeline.documents.files import SourceFile, document_id, list_files
+from pipeline.documents.read import read_documents
+
+__all__ = ["SourceFile", "document_id", "list_files", "read_documents"]

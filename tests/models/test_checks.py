@@ -1,0 +1,85 @@
+"""Each check finds the one row that breaks its rule, and nothing in a warehouse that is right."""
+
+from datetime import date
+
+import duckdb
+import pytest
+
+from pipeline.models import DATABASE, build_database, run_checks
+
+
+def spoil(table, **columns):
+    """Return a change of the last row of a table."""
+    return lambda world: world.rows[table][-1].update(columns)
+
+
+def reject(path):
+    return lambda world: world.rows["rejected_documents"].append({"source_path": path, "reason_code": "empty", "reason": "holds nothing"})
+
+
+def say_later(world):
+    world.rows["claims"][1]["said_on"] = date(2024, 9, 11)
+
+
+IN_PARQUET = {
+    ("stg_sentences", "sentences_stand_in_their_text"): spoil("sentences", text="Another text"),
+    ("stg_entities", "entities_stand_in_their_text"): spoil("entities", char_end=1000),
+    ("stg_claims", "claims_stand_in_their_sentence"): spoil("claims", char_end=41),
+    ("stg_claims", "claims_name_known_mentions"): spoil("claims", target_mention_id="nowhere"),
+    ("stg_claims", "claims_agree_with_their_mentions"): spoil("claims", target_id="ARM"),
+    ("stg_claims", "claims_name_known_attributions"): spoil("claims", attribution_id="nowhere"),
+    ("stg_claims", "claims_have_the_holder_of_their_source"): spoil("claims", source_code="USA"),
+    ("stg_claims", "claims_relate_two_actors"): spoil("claims", actor_id="RUS"),
+    ("stg_claims", "claims_are_said_before_publication"): say_later,
+    ("stg_attributions", "attributions_have_their_parents"): spoil("attributions", parent_attribution_id="nowhere"),
+    ("stg_rejected_documents", "rejected_documents_are_not_read"): reject("first.txt"),
+    ("stg_actor_relations", "actor_relations_count_the_claims"): spoil("actor_relations", n_affirmed=7),
+    ("contested_claims", "contested_claims_agree_with_relations"): spoil("actor_relations", is_contested=True),
+    ("contested_claims", "contested_claims_quote_their_text"): spoil("documents", text=" " * 40),
+}
+IN_MART = {
+    ("contested_claims", "contested_claims_have_two_sides"): "update contested_claims set n_denying = 0",
+    ("source_profiles", "source_profiles_cover_every_holder"): "delete from source_profiles where holder_code = 'IRN'",
+    ("source_profiles", "source_profiles_have_true_shares"): "update source_profiles set n_denied = 5 where holder_code = 'USA'",
+    ("principal_names", "principal_names_know_everybody"): "delete from principal_names where code = 'RUS'",
+    ("contested_claims", "grain_is_unique"): "insert into contested_claims from contested_claims",
+}
+BY_CONSTRUCTION = {("stg_documents", "documents_have_live_originals")}
+
+
+def failing(warehouse, checks):
+    return {(report.check.model, report.check.name): report for report in run_checks(warehouse, checks) if not report.has_passed}
+
+
+def test_a_right_warehouse_passes_every_check(tmp_path, models, checks, quarrel):
+    build_database(quarrel.write(tmp_path), models)
+    assert failing(tmp_path, checks) == {}
+
+
+def test_every_check_of_the_folder_is_tried_here(checks):
+    written = {(check.model, check.name) for check in checks if check.file.startswith("checks/")}
+    assert written == (IN_PARQUET.keys() | IN_MART.keys() | BY_CONSTRUCTION) - {("contested_claims", "grain_is_unique")}
+
+
+@pytest.mark.parametrize("key", IN_PARQUET, ids=lambda key: key[1])
+def test_a_wrong_row_of_a_table_is_found(key, tmp_path, models, checks, quarrel):
+    IN_PARQUET[key](quarrel)
+    build_database(quarrel.write(tmp_path), models)
+    report = failing(tmp_path, checks)[key]
+    assert report.n_failing >= 1
+    assert report.examples
+
+
+@pytest.mark.parametrize("key", IN_MART, ids=lambda key: key[1])
+def test_a_wrong_row_of_a_mart_is_found(key, tmp_path, models, checks, quarrel):
+    build_database(quarrel.write(tmp_path), models)
+    with duckdb.connect(tmp_path / DATABASE) as connection:
+        connection.execute(IN_MART[key])
+    assert key in failing(tmp_path, checks)
+
+
+def test_a_row_that_stands_twice_is_found_in_a_view(tmp_path, models, checks, quarrel):
+    """Two live batches that hold the same document."""
+    quarrel.rows["documents"].append(quarrel.rows["documents"][0] | {"source_path": "elsewhere.txt"})
+    build_database(quarrel.write(tmp_path), models)
+    assert ("stg_documents", "grain_is_unique") in failing(tmp_path, checks)

@@ -1,0 +1,151 @@
+"""Input and expected rows of each mart."""
+
+import shutil
+from datetime import date
+
+import pytest
+
+from pipeline.batches import MANIFEST
+from pipeline.models import build_database, open_database
+from pipeline.tables.parquet import write_parquet
+
+
+@pytest.fixture
+def ask(tmp_path, models):
+    """Write a world, build its database, and return the rows of a query as dicts."""
+
+    def run(world, query):
+        build_database(world.write(tmp_path), models)
+        with open_database(tmp_path) as connection:
+            connection.execute(query)
+            names = [name for name, *_ in connection.description]
+            return [dict(zip(names, row, strict=True)) for row in connection.fetchall()]
+
+    return run
+
+
+def test_contested_claims_name_both_sides(ask, quarrel):
+    [row] = ask(quarrel, "from contested_claims")
+    affirming, denying = row.pop("affirming_evidence"), row.pop("denying_evidence")
+    assert row == {
+        "actor_code": "IRN", "actor_name": "Iran", "event_type": "AID", "target_code": "RUS", "target_name": "Russia",
+        "n_affirming": 2, "n_denying": 1, "affirming_holders": ["Gazette", "USA"], "denying_holders": ["IRN"], "is_about_facts": True,
+        "first_affirmed_on": date(2024, 9, 9), "last_affirmed_on": date(2024, 9, 10),
+        "first_denied_on": date(2024, 9, 11), "last_denied_on": date(2024, 9, 11), "n_documents": 2,
+    }  # fmt: skip
+    assert affirming[0] == {
+        "claim_id": "c000", "holder_code": "USA", "source_name": "United States", "said_on": date(2024, 9, 9), "modality": "actual",
+        "source_path": "first.txt", "evidence": "Iran has given drones to Russia",
+    }  # fmt: skip
+    assert [(e["holder_code"], e["said_on"]) for e in affirming] == [("USA", date(2024, 9, 9)), ("Gazette", date(2024, 9, 10))]
+    assert [e["said_on"] for e in denying] == [date(2024, 9, 11), None]
+
+
+@pytest.mark.parametrize(
+    ("holders", "n_rows"),
+    [
+        ([("USA", "affirmed"), ("IRN", "denied")], 1),
+        ([("USA", "affirmed"), ("USA", "denied")], 0),
+        ([("USA", "affirmed"), ("USA", "denied"), ("IRN", "denied")], 1),
+        ([("USA", "affirmed"), (None, "denied")], 0),
+        ([("USA", "affirmed"), ("GBR", "affirmed")], 0),
+        ([], 0),
+    ],
+)
+def test_it_takes_two_holders_to_contest(ask, world, holders, n_rows):
+    document = world.document("one")
+    for holder, polarity in holders:
+        world.claim(document, holder, polarity)
+    world.relate()
+    assert len(ask(world, "from contested_claims")) == n_rows
+
+
+def test_what_may_be_is_contested_but_not_about_facts(ask, world):
+    document = world.document("one")
+    world.claim(document, "USA", modality="possible")
+    world.claim(document, "IRN", "denied")
+    world.relate()
+    assert [row["is_about_facts"] for row in ask(world, "from contested_claims")] == [False]
+
+
+def test_source_profiles_count_what_each_holder_says(ask, quarrel):
+    rows = {row["holder_code"]: row for row in ask(quarrel, "from source_profiles")}
+    assert sorted(rows) == ["Gazette", "IRN", "USA"]
+    assert rows["IRN"] == {
+        "holder_code": "IRN", "holder_name": "Iran", "n_claims": 3, "n_affirmed": 1, "n_denied": 2,
+        "n_actual": 1, "n_possible": 1, "n_future": 1,
+        "n_in_own_voice": 0, "n_relayed": 1, "n_documents": 1, "n_actors_named": 2, "n_about_itself": 3, "n_contested": 2,
+        "first_said_on": date(2024, 9, 11), "last_said_on": date(2024, 9, 11),
+        "denied_share": pytest.approx(2 / 3), "possible_share": pytest.approx(1 / 3), "contested_share": pytest.approx(2 / 3),
+    }  # fmt: skip
+    assert (rows["USA"]["n_contested"], rows["USA"]["denied_share"], rows["USA"]["n_about_itself"]) == (1, 0, 0)
+    assert (rows["Gazette"]["holder_name"], rows["Gazette"]["n_in_own_voice"]) == ("Gazette", 1)
+
+
+def test_nobody_contests_himself(ask, world):
+    document = world.document("one")
+    for holder, polarity in [("USA", "affirmed"), ("USA", "denied"), ("IRN", "denied")]:
+        world.claim(document, holder, polarity)
+    world.relate()
+    found = {row["holder_code"]: row["n_contested"] for row in ask(world, "from source_profiles")}
+    assert found == {"USA": 1, "IRN": 1}
+
+
+def test_principals_are_called_by_their_own_name_first(ask, world):
+    document = world.document("one")
+    world.claim(document, "USA", source_name="Matthew Miller")
+    world.claim(document, "IRN", source_name="Abbas Araghchi")
+    world.relate()
+    assert ask(world, "from principal_names") == [
+        {"code": "IRN", "name": "Iran"}, {"code": "RUS", "name": "Russia"}, {"code": "USA", "name": "Matthew Miller"},
+    ]  # fmt: skip
+
+
+def test_staging_keeps_live_rows_of_the_right_batch(ask, world):
+    old = world.document("one", batch="b1", content_sha256="old")
+    new = world.document("one", batch="b2", content_sha256="new")
+    gone = world.document("two", batch="b1")
+    for document in (old, new, gone):
+        world.claim(document, "USA")
+    world.deleted = {("b1", "one.txt"), ("b1", "two.txt")}
+    world.relate()
+    for table in ("documents", "sentences", "entities", "attributions", "claims"):
+        assert {row["document_id"] for row in ask(world, f"from stg_{table}")} == {new}
+
+
+def test_a_document_that_comes_back_stands_once(tmp_path, models, world):
+    """A state that went and came back has the same ids in two batches; only the live batch counts."""
+    document = world.document("one")
+    world.claim(document, "USA")
+    world.relate()
+    world.write(tmp_path)
+    for path in tmp_path.glob("*/b1.parquet"):
+        shutil.copy(path, path.with_name("b9.parquet"))
+    rows = [{"batch": b, "source_path": "one.txt", "fingerprint": "f", "is_deleted": b == "b1"} for b in ("b1", "b9")]
+    write_parquet(MANIFEST.table(rows), tmp_path / "manifest.parquet")
+    report = build_database(tmp_path, models)
+    assert [report[f"stg_{table}"].n_rows for table in ("documents", "sentences", "claims")] == [1, 1, 1]
+
+
+def test_copies_are_linked_across_batches_to_the_first_published(ask, world):
+    january, february = date(2024, 1, 1), date(2024, 2, 1)
+    for name, batch, published_on in [("a", "b1", None), ("b", "b1", february), ("c", "b2", january), ("d", "b2", january)]:
+        world.document(name, batch=batch, published_on=published_on, content_sha256="same")
+    world.document("other")
+    found = {row["document_id"]: row["duplicate_of"] for row in ask(world, "select document_id, duplicate_of from stg_documents")}
+    assert found == {"a-b1": "c-b2", "b-b1": "c-b2", "c-b2": None, "d-b2": "c-b2", "other-b1": None}
+
+
+def test_a_deleted_original_leaves_its_place_to_the_next(ask, world):
+    for name in ("a", "b", "c"):
+        world.document(name, content_sha256="same")
+    world.deleted = {("b1", "a.txt")}
+    found = {row["document_id"]: row["duplicate_of"] for row in ask(world, "select document_id, duplicate_of from stg_documents")}
+    assert found == {"b-b1": None, "c-b1": "b-b1"}
+
+
+def test_rejected_documents_are_live_ones(ask, world):
+    for name in ("bad", "gone"):
+        world.rows["rejected_documents"].append({"source_path": f"{name}.txt", "reason_code": "empty", "reason": "holds nothing"})
+    world.deleted = {("b1", "gone.txt")}
+    assert [row["source_path"] for row in ask(world, "from stg_rejected_documents")] == ["bad.txt"]

@@ -37,7 +37,9 @@ def paths_of(manifest: pa.Table, batch: str, *, only_live: bool = False) -> dict
 
 def withdraw(manifest: pa.Table, batch: str, source_paths: Collection[str]) -> pa.Table:
     """Return the manifest with these files of a batch no longer live: the next plan gives them a new batch, if they are there."""
-    gone = pc.and_(pc.equal(manifest["batch"], batch), pc.is_in(manifest["source_path"], value_set=pa.array(sorted(source_paths), pa.string())))
+    gone = pc.and_(
+        pc.equal(manifest["batch"], batch), pc.is_in(manifest["source_path"], value_set=pa.array(sorted(source_paths), pa.string()))
+    )
     is_deleted = pc.or_(manifest["is_deleted"], gone)
     place = manifest.schema.get_field_index("is_deleted")
     return manifest.set_column(place, MANIFEST.schema.field("is_deleted"), is_deleted)

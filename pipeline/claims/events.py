@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.claims.mentions import Mention, Mentions
-from pipeline.claims.slots import conjuncts, fillers, inner_fillers, prepositional
+from pipeline.claims.scope import HAPPENING
+from pipeline.claims.slots import conjuncts, fillers, inner_fillers, prepositional, with_case
 from pipeline.claims.themes import Themes
 from pipeline.claims.triggers import Match, Matcher
 from pipeline.codebook.words import Frame, LightVerb
@@ -72,7 +73,9 @@ class Reader:
             actors, actor_slot = self.owners(tree, match, (*frame.actor, *WHEREIN), mentions, []), "owner"
         targets, target_slot = self.parties(tree, match, frame.target, mentions, lent.get("target", []), without=actors)
         if not targets and frame.event_type in HITS_BELONGINGS:
-            targets, target_slot = self.owners(tree, match, frame.target, mentions, actors), "owner"
+            targets, target_slot = self.owners(tree, match, (*frame.target, "obj"), mentions, actors), "owner"
+        if not targets and frame.event_type == "ASSAULT" and frame.pattern.upos == "VERB":
+            targets, target_slot = self.where(tree, match, mentions, actors), "place"
         if not targets and frame.event_type in SYMMETRIC and len(actors) > 1:
             actors = targets = sorted(actors, key=lambda p: p.word)
             target_slot = actor_slot
@@ -129,7 +132,7 @@ class Reader:
             if found:
                 return found
         verb = tree.head[match.word]
-        if tree.upos[match.word] == "NOUN" and verb >= 0 and tree.deprel[match.word] in ("obj", "nsubj:pass") and slot not in ("by", "of", "in", "at", "subj"):
+        if tree.upos[match.word] in ("NOUN", "VERB") and verb >= 0 and completes(tree, match.word) and slot not in ("by", "of", "in", "at", "subj"):
             return prepositional(tree, verb, slot)
         return []
 
@@ -146,6 +149,15 @@ class Reader:
                     return fresh
         return []
 
+    def where(self, tree: Tree, match: Match[Frame], mentions: Mentions, actors: Sequence[Participant]) -> list[Participant]:
+        """Return the state in which what is attacked stands: *Somalia* in "seized two towns in southern Somalia"."""
+        taken = {p.mention.actor_id for p in actors}
+        things = [x for one in fillers(tree, match.word, "obj") for x in conjuncts(tree, one) if tree.upos[x] in ("NOUN", "PROPN")]
+        inside = [p for x in things for p in (*with_case(tree, x, "in"), *with_case(tree, x, "of"))] or (with_case(tree, match.word, "in") if things else [])
+        near = [x for place in inside for x in (place, *tree.by(place, "appos", "nmod", "amod", "compound", "nmod:unmarked"))]
+        found = [p for p in participants(tree, near, mentions) if p.mention.entity_type == "state" and p.mention.actor_id not in taken]
+        return found[:1]
+
     def theme(self, tree: Tree, match: Match[Frame], taken: set[int]) -> int | None:
         """Return the word of what is given, asked for or banned: the first theme slot filled by no party."""
         for slot in match.entry.theme:
@@ -158,6 +170,12 @@ class Reader:
 def governs(match: Match[Frame]) -> bool:
     """Return whether a frame's parts are words that would be triggers themselves: the noun in "cut ties"."""
     return any(slot not in ("prt", "case") for slot, _ in match.entry.pattern.parts)
+
+
+def completes(tree: Tree, noun: int) -> bool:
+    """Return whether a noun and its verb are one event: "launched an attack", "talks were held", "clashes broke out"."""
+    relation, verb = tree.deprel[noun], tree.head[noun]
+    return relation in ("obj", "nsubj:pass") or (relation == "nsubj" and tree.lemma[verb] in HAPPENING)
 
 
 def participants(tree: Tree, words: Sequence[int], mentions: Mentions) -> list[Participant]:

@@ -155,7 +155,7 @@ def marks_object(tree: Tree, word: int, above: int) -> bool:
     marker = next((tree.lemma[c] for c in tree.by(word, "mark", "case")), "")
     if marker == "to":
         return tree.lemma[above] in OBJECT_CONTROL and bool(objects(tree, above))
-    return marker in ("of", "for", "with", "from") and bool(objects(tree, above)) and tree.feature(word, "VerbForm") == "Ger"
+    return marker in ("of", "for", "with", "from") and bool(objects(tree, above)) and tree.xpos[word] == "VBG"
 
 
 def controllers(tree: Tree, word: int, above: int, depth: int) -> list[int]:

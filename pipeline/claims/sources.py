@@ -1,7 +1,7 @@
 """Whose commitment an event is: the innermost attribution around it, or the document's own voice."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pipeline.claims.mentions import Mention, Mentions
@@ -97,10 +97,11 @@ def source_of(tree: Tree, trigger: int, context: Context) -> Commitment:
     outer = [resolve(tree, row, context) for row in around if row is not inner and row["cue_start"] != inner["cue_start"]]
     via = tuple(dict.fromkeys(s for s in reversed(outer) if s.kind in ("named", "described") and s.code != source.code))
     cue_word = next((i for i, s in enumerate(tree.start) if s == inner["cue_start"]), None)
-    return Commitment(
+    held = Commitment(
         source, top_of(tree, trigger, cue_word, inner), via, inner["attribution_id"], context.cues[inner["cue_id"]], cue_text(tree, inner),
         (inner["cue_start"], inner["cue_end"]), tree if cue_word is not None else None, cue_word,
     )  # fmt: skip
+    return replace(held, via=(), attribution_id=None, cue_text=None, cue_span=(None, None)) if source is AUTHOR else held
 
 
 def on_cue(row: Row, start: int) -> bool:

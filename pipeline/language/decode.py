@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from pipeline.language.labels import ROOT, Labels
-from pipeline.language.lemmas import apply_rule
+from pipeline.language.lemmas import WHOLE, apply_rule
 from pipeline.language.model import Floats, Lemmas, Scores
 from pipeline.language.trees import best_tree
 
@@ -32,13 +32,17 @@ class Decoder:
         )  # fmt: skip
 
     def lemma(self, form: str, upos: str, scores: Floats) -> str:
-        """Return the lexicon's lemma, else that of the likeliest rule that gives a known lemma, else of the likeliest rule that fits."""
+        """Return the lexicon's lemma, else that of the likeliest rule that gives a known lemma, else of the likeliest rule that fits.
+
+        A rule that names a whole lemma (*be*, *good*) is for the forms of the lexicon alone.
+        """
         lexicon = self.lemmas.of_form.get(upos, {})
         found = lexicon.get(form) or lexicon.get(form.lower())
         if found is not None:
             return found
         ranked = np.argsort(-scores, kind="stable")[:RULES_TRIED]
-        candidates = [lemma for rule in ranked if (lemma := apply_rule(form, self.labels.lemma_rules[rule]))]
+        rules = (self.labels.lemma_rules[i] for i in ranked)
+        candidates = [lemma for rule in rules if not rule.startswith(WHOLE) and (lemma := apply_rule(form, rule))]
         known = self.lemmas.known.get(upos, frozenset()) if upos in OPEN_CLASSES else frozenset()
         return next((lemma for lemma in candidates if lemma in known), candidates[0] if candidates else form.lower())
 

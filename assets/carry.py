@@ -1,0 +1,96 @@
+"""Carry everything unfinished to its end, in this process, as runs that the UI shows afterwards."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import dagster as dg
+from dagster._core.storage.dagster_run import NOT_FINISHED_STATUSES
+from dagster_shared.error import SerializableErrorInfo
+
+from assets.bar import Bar, Work
+from assets.definitions import defs
+from assets.home import Warehouse
+from assets.jobs import derive_batch, derive_current
+from assets.progress import find_stale, find_unfinished
+from assets.register import register_batches, report_manifest
+from assets.resources import the_codebook, the_engine
+
+STARTED_BY, RUN, UI = "sayso/started_by", "make run", "make ui"
+QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
+
+
+@dataclass(frozen=True)
+class Failure:
+    """What went wrong: in one line, and in full."""
+
+    line: str
+    details: str
+
+
+def carry(warehouse: Warehouse) -> list[Failure]:
+    """Register what is new, derive what is not finished, then what is made from all batches; one failure stops no other batch."""
+    close_left_over(RUN)
+    graph = defs.resolve_asset_graph()
+    with dg.DagsterInstance.get() as instance:
+        report_manifest(instance, register_batches(instance, warehouse).manifest)
+        batches = [Work(derive_batch.name, found.assets, found.batch) for found in find_unfinished(instance, graph, warehouse)]
+        if batches or find_stale(instance, graph, warehouse):
+            the_codebook()
+        if any("sentences" in work.assets for work in batches):
+            the_engine()
+        with Bar(batches) as bar:
+            failures = [failure for work in batches for failure in _execute(instance, work, bar)]
+            stale = find_stale(instance, graph, warehouse)
+            if stale:
+                failures += _execute(instance, Work(derive_current.name, stale), bar)
+    return failures
+
+
+def _execute(instance: dg.DagsterInstance, work: Work, bar: Bar) -> list[Failure]:
+    @dg.success_hook(name="advance")
+    def advance(context: dg.HookContext) -> None:
+        bar.progress.advance(bar.task)
+        bar.show(context.op.name)
+
+    bar.begin(work)
+    job = defs.resolve_job_def(work.job).with_hooks({advance})
+    chosen = [dg.AssetKey(name) for name in work.assets]
+    result = job.execute_in_process(QUIET, instance, work.batch, raise_on_error=False, asset_selection=chosen, tags={STARTED_BY: RUN})
+    bar.end(work)
+    return list(_failures(result, f"batch {work.batch}" if work.batch else "all batches"))
+
+
+def _failures(result: dg.ExecuteInProcessResult, what: str) -> Iterator[Failure]:
+    steps = [event for event in result.all_events if event.is_step_failure]
+    for event in steps:
+        yield _failure(f"{what}: {event.step_key}", event.step_failure_data.error)
+    for check in result.get_asset_check_evaluations():
+        if not check.passed and check.severity == dg.AssetCheckSeverity.ERROR:
+            said = f"{what}: {check.asset_key.to_user_string()}: the check {check.check_name} failed: {check.description or 'see make ui'}"
+            yield Failure(_one_line(said), said)
+    if not result.success and not steps:
+        error = next((event.job_failure_data.error for event in result.all_events if event.is_job_failure), None)
+        yield _failure(what, error)
+
+
+def _failure(what: str, error: SerializableErrorInfo | None) -> Failure:
+    """Return the first cause of an error in one line, and the whole of it."""
+    if error is None:
+        return Failure(f"{what}: failed", f"{what}: failed")
+    cause = error
+    while cause.cause:
+        cause = cause.cause
+    return Failure(_one_line(f"{what}: {cause.message}"), error.to_string())
+
+
+def _one_line(message: str) -> str:
+    return " ".join(message.split())[:300]
+
+
+def close_left_over(started_by: str) -> None:
+    """Mark the runs as failed that a killed process left open; only whoever holds that process's lock may call this."""
+    begun = [status for status in NOT_FINISHED_STATUSES if status != dg.DagsterRunStatus.QUEUED]
+    with dg.DagsterInstance.get() as instance:
+        for run in instance.get_runs(dg.RunsFilter(statuses=begun)):
+            if run.tags.get(STARTED_BY, UI) == started_by:
+                instance.report_run_failed(run, "The process that made this run was stopped.")

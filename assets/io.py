@@ -1,0 +1,61 @@
+"""Tables in and out of the warehouse: one Parquet file a batch; whoever asks for all batches gets the live rows."""
+
+from collections.abc import Sequence
+
+import dagster as dg
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from assets.home import Warehouse
+from pipeline.batches import keep_live, live_batches, paths_of
+from pipeline.tables import CONTRACTS
+from pipeline.tables.contract import table_path
+from pipeline.tables.parquet import read_parquet, write_parquet
+
+ALL = "all"
+"""Stands where a batch's name would for a table made from all batches."""
+
+PER_BATCH = frozenset(("documents", "rejected_documents", "sentences", "entities", "attributions", "claims"))
+CONTRACT_OF = {contract.name: contract for contract in CONTRACTS}
+
+
+class ParquetTables(dg.IOManager):
+    """Writes and reads tables by the name of their asset."""
+
+    def __init__(self, warehouse: Warehouse) -> None:
+        self.warehouse = warehouse
+
+    def handle_output(self, context: dg.OutputContext, obj: pa.Table) -> None:
+        name = context.asset_key.to_user_string()
+        path = table_path(self.warehouse.folder, name, context.partition_key if context.has_partition_key else ALL)
+        write_parquet(obj, path)
+        context.add_output_metadata({"path": dg.MetadataValue.path(path)})
+
+    def load_input(self, context: dg.InputContext) -> pa.Table:
+        name = context.asset_key.to_user_string()
+        if context.has_partition_key:
+            return read_parquet(table_path(self.warehouse.folder, name, context.partition_key), CONTRACT_OF[name].schema)
+        if name in PER_BATCH:
+            return read_current(self.warehouse, name)
+        return read_whole(self.warehouse, name)
+
+
+def read_current(warehouse: Warehouse, name: str, columns: Sequence[str] | None = None) -> pa.Table:
+    """Return the live rows of all finished batches of a table, sorted by its key where no columns are chosen."""
+    contract, manifest = CONTRACT_OF[name], warehouse.read_manifest()
+    schema = contract.schema if columns is None else pa.schema([contract.schema.field(column) for column in columns])
+    parts = [schema.empty_table()]
+    for batch in live_batches(manifest):
+        table, documents = table_path(warehouse.folder, name, batch), table_path(warehouse.folder, "documents", batch)
+        if table.exists() and documents.exists():
+            rows = pq.read_table(table, columns=columns).cast(schema)
+            told_by = pq.read_table(documents, columns=["document_id", "source_path"])
+            parts.append(keep_live(rows, told_by, paths_of(manifest, batch, only_live=True)))
+    found = pa.concat_tables(parts)
+    return contract.sort(found) if columns is None else found
+
+
+def read_whole(warehouse: Warehouse, name: str) -> pa.Table:
+    """Return a table that is made from all batches, without rows where it is not made yet."""
+    path, schema = table_path(warehouse.folder, name, ALL), CONTRACT_OF[name].schema
+    return read_parquet(path, schema) if path.exists() else schema.empty_table()

@@ -1,0 +1,108 @@
+"""The SQL models: one step builds the whole database beside the old one, moves it in and checks it."""
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import dagster as dg
+import pyarrow as pa
+
+from assets.home import ROOT, Warehouse
+from assets.partitions import FOLLOW_BATCHES
+from assets.preview import ROWS, preview
+from pipeline.batches import MANIFEST
+from pipeline.models import (
+    Check,
+    CheckReport,
+    Model,
+    ModelReport,
+    build_database,
+    load_checks,
+    load_models,
+    read_rows,
+    run_checks,
+    trace_columns,
+)
+from pipeline.tables import CONTRACTS
+
+MODELS = load_models(ROOT / "sql")
+CHECKS = load_checks(ROOT / "sql", MODELS)
+ASSETS = {model.name for model in MODELS} | {contract.name for contract in CONTRACTS} | {MANIFEST.name}
+SEVERITY = {"error": dg.AssetCheckSeverity.ERROR, "warn": dg.AssetCheckSeverity.WARN}
+
+
+def spec_of(model: Model) -> dg.AssetSpec:
+    """Return how a model shows itself as an asset."""
+    return dg.AssetSpec(
+        model.name,
+        deps=[name for name in model.reads if name in ASSETS],
+        description=f"{model.header.purpose}\n\nOne row for each {', '.join(model.header.grain)}.\n\n```sql\n{model.sql}```",
+        group_name="staging" if model.is_view else "marts",
+        kinds={"duckdb", "sql"},
+        code_version=hashlib.sha256(model.sql.encode()).hexdigest()[:12],
+        automation_condition=FOLLOW_BATCHES,
+        metadata={"dagster/table_name": f"warehouse.main.{model.name}"},
+    )
+
+
+def check_spec_of(check: Check) -> dg.AssetCheckSpec:
+    return dg.AssetCheckSpec(check.name, asset=check.model, description=check.purpose)
+
+
+@dg.multi_asset(
+    name="models",
+    specs=[spec_of(model) for model in MODELS],
+    check_specs=[check_spec_of(check) for check in CHECKS],
+)
+def models(warehouse: dg.ResourceParam[Warehouse]) -> Iterator[dg.MaterializeResult[None]]:
+    """Build the database from the tables of all batches, and check it."""
+    report = build_database(warehouse.folder, MODELS)
+    checked = run_checks(warehouse.folder, CHECKS)
+    for model in MODELS:
+        found = report[model.name]
+        yield dg.MaterializeResult(
+            asset_key=model.name,
+            metadata=metadata_of(model, found, None if model.is_view else read_rows(warehouse.folder, model.name, limit=ROWS)),
+            data_version=dg.DataVersion(found.digest) if found.digest else None,
+            check_results=check_results(model, checked),
+        )
+
+
+def metadata_of(model: Model, found: ModelReport, rows: pa.Table | None) -> dict[str, Any]:
+    """Return what a reader wants to see of a model: rows, columns, where they come from and, of a table, the first rows."""
+    metadata: dict[str, Any] = {
+        "dagster/row_count": found.n_rows,
+        "dagster/column_schema": column_schema(model, found.types),
+        "dagster/column_lineage": column_lineage(model),
+    }
+    return metadata if rows is None else metadata | {"preview": dg.MetadataValue.md(preview(rows))}
+
+
+def column_schema(model: Model, types: Mapping[str, str]) -> dg.TableSchema:
+    return dg.TableSchema([dg.TableColumn(name, type=types[name].lower(), description=meaning) for name, meaning in model.columns.items()])
+
+
+def column_lineage(model: Model) -> dg.TableColumnLineage:
+    traced = trace_columns(model, MODELS)
+    return dg.TableColumnLineage(
+        {
+            name: [dg.TableColumnDep(asset_key=dg.AssetKey(table), column_name=column) for table, column in sources if table in ASSETS]
+            for name, sources in traced.items()
+        }
+    )
+
+
+def check_results(model: Model, checked: Sequence[CheckReport]) -> list[dg.AssetCheckResult]:
+    """Return the results of the checks of a model, with the first failing rows."""
+    return [
+        dg.AssetCheckResult(
+            asset_key=model.name,
+            check_name=report.check.name,
+            passed=report.has_passed,
+            severity=SEVERITY[report.check.severity],
+            metadata={"failing": report.n_failing}
+            | ({"examples": dg.MetadataValue.md(preview(pa.Table.from_pylist(list(report.examples))))} if report.examples else {}),
+        )
+        for report in checked
+        if report.check.model == model.name
+    ]

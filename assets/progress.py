@@ -1,0 +1,101 @@
+"""What is finished: the manifest compared with what Dagster has seen materialised."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import dagster as dg
+from dagster._core.definitions.assets.graph.asset_graph import AssetGraph
+
+from assets.home import Warehouse
+from assets.io import ALL, CONTRACT_OF
+from pipeline.batches import live_batches
+from pipeline.tables.contract import table_path
+
+CODE, DATA, INPUT = "dagster/code_version", "dagster/data_version", "dagster/input_data_version/"
+EVENTS_AT_ONCE = 500
+Tags = Mapping[str, str]
+
+_tags_of_event: dict[str, dict[int, Tags]] = {}
+
+
+@dataclass(frozen=True)
+class Unfinished:
+    """The assets of a batch that are to be made, in order; `state` changes whenever what is there already does."""
+
+    batch: str
+    assets: tuple[str, ...]
+    state: str
+
+
+def find_unfinished(instance: dg.DagsterInstance, graph: AssetGraph, warehouse: Warehouse) -> list[Unfinished]:
+    """Return the live batches of which a table is missing, or was made by other code or from other inputs than those at hand."""
+    keys = [key for key in graph.toposorted_asset_keys if graph.get(key).partitions_def is not None]
+    seen = {key: _tags_by_batch(instance, key) for key in keys}
+    found = []
+    for batch in live_batches(warehouse.read_manifest()):
+        stale: set[dg.AssetKey] = set()
+        for key in keys:
+            node, tags = graph.get(key), seen[key].get(batch)
+            parents = {parent: seen[parent].get(batch) for parent in node.parent_keys if parent in seen}
+            path = table_path(warehouse.folder, key.to_user_string(), batch)
+            if stale & parents.keys() or not path.exists() or not _is_fresh(tags, node.code_version, parents):
+                stale |= set(node.execution_set_asset_keys)
+        if stale:
+            state = hashlib.sha256(repr([(str(key), graph.get(key).code_version, seen[key].get(batch)) for key in keys]).encode())
+            found.append(Unfinished(batch, _names(keys, stale), state.hexdigest()[:12]))
+    return found
+
+
+def find_stale(instance: dg.DagsterInstance, graph: AssetGraph, warehouse: Warehouse) -> tuple[str, ...]:
+    """Return the tables made from all batches that are missing, or older than what they are made from, in order."""
+    keys = [key for key in graph.toposorted_asset_keys if graph.get(key).is_materializable]
+    made_at = {key: _made_at(instance, key) for key in keys}
+    stale: set[dg.AssetKey] = set()
+    for key in keys:
+        node = graph.get(key)
+        if node.partitions_def is not None or not node.parent_keys:
+            continue
+        parents = set(node.parent_keys)
+        is_older = made_at[key][0] < max((made_at[parent][0] for parent in parents if parent in made_at), default=0)
+        name = key.to_user_string()
+        is_missing = made_at[key][0] == 0 or (name in CONTRACT_OF and not table_path(warehouse.folder, name, ALL).exists())
+        if is_older or is_missing or stale & parents or made_at[key][1] != node.code_version:
+            stale |= set(node.execution_set_asset_keys)
+    return _names(keys, stale)
+
+
+def _is_fresh(tags: Tags | None, code_version: str | None, parents: Mapping[dg.AssetKey, Tags | None]) -> bool:
+    if tags is None or tags.get(CODE) != code_version:
+        return False
+    return all(made is not None and tags.get(INPUT + parent.to_user_string()) == _as_input(made) for parent, made in parents.items())
+
+
+def _as_input(made: Tags) -> str:
+    """Return how Dagster notes the version of a partition as an input: the hash of its hash."""
+    return hashlib.sha256(made.get(DATA, "").encode()).hexdigest()
+
+
+def _tags_by_batch(instance: dg.DagsterInstance, key: dg.AssetKey) -> Mapping[str, Tags]:
+    """Return the tags of the latest materialisation of each batch; a process reads each event once, since events never change."""
+    latest = instance.get_latest_storage_id_by_partition(key, dg.DagsterEventType.ASSET_MATERIALIZATION)
+    known = _tags_of_event.setdefault(instance.root_directory, {})
+    unknown = sorted(place for place in latest.values() if place not in known)
+    for start in range(0, len(unknown), EVENTS_AT_ONCE):
+        chosen = dg.AssetRecordsFilter(key, storage_ids=unknown[start : start + EVENTS_AT_ONCE])
+        for record in instance.fetch_materializations(chosen, limit=EVENTS_AT_ONCE).records:
+            tags = (record.asset_materialization.tags or {}) if record.asset_materialization else {}
+            known[record.storage_id] = {name: value for name, value in sorted(tags.items()) if name.startswith((CODE, DATA, INPUT))}
+    return {batch: known[place] for batch, place in latest.items()}
+
+
+def _made_at(instance: dg.DagsterInstance, key: dg.AssetKey) -> tuple[int, str | None]:
+    """Return the place in the event log of an asset's latest materialisation, 0 where there is none, and its code version."""
+    records = instance.fetch_materializations(key, limit=1).records
+    if not records or records[0].asset_materialization is None:
+        return 0, None
+    return records[0].storage_id, (records[0].asset_materialization.tags or {}).get(CODE)
+
+
+def _names(order: Iterable[dg.AssetKey], chosen: set[dg.AssetKey]) -> tuple[str, ...]:
+    return tuple(key.to_user_string() for key in order if key in chosen)

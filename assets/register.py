@@ -1,0 +1,79 @@
+"""Give new files to batches: the manifest and Dagster's partitions follow the documents folder."""
+
+import hashlib
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+import dagster as dg
+import pyarrow as pa
+
+from assets.home import Warehouse
+from assets.partitions import document_batches
+from assets.stage import Made, finish
+from pipeline.batches import MANIFEST, Plan, live_batches, plan_batches
+from pipeline.documents.files import document_id, fingerprint_file, list_files
+
+KEYS_AT_ONCE = 500
+
+
+def register_batches(instance: dg.DagsterInstance, warehouse: Warehouse) -> Plan:
+    """Compare the folder with the manifest, write the manifest and add the partitions that are missing."""
+    with warehouse.lock("manifest"):
+        files = {file.source_path: file.fingerprint for file in list_files(warehouse.documents)}
+        plan = plan_batches(warehouse.read_manifest(), files)
+        warehouse.write_manifest(plan.manifest)
+    known = set(instance.get_dynamic_partitions(str(document_batches.name)))
+    missing = [batch for batch in live_batches(plan.manifest) if batch not in known]
+    for start in range(0, len(missing), KEYS_AT_ONCE):
+        instance.add_dynamic_partitions(str(document_batches.name), missing[start : start + KEYS_AT_ONCE])
+    return plan
+
+
+def report_manifest(instance: dg.DagsterInstance, manifest: pa.Table) -> None:
+    """Tell Dagster of the manifest where it differs from what Dagster knows, so that what is made from it follows."""
+    result = report(manifest)
+    version = str(result.data_version.value) if result.data_version else ""
+    known = instance.get_latest_materialization_event(dg.AssetKey(MANIFEST.name))
+    if known and known.asset_materialization and (known.asset_materialization.tags or {}).get("dagster/data_version") == version:
+        return
+    instance.report_runless_asset_event(
+        dg.AssetMaterialization(
+            MANIFEST.name, metadata=result.metadata, tags={"dagster/data_version": version, "dagster/code_version": "1"}
+        )
+    )
+
+
+def report(manifest: pa.Table) -> Made:
+    """Return what Dagster shows of the manifest; the table itself is written already."""
+    result = finish(MANIFEST, manifest)
+    return dg.MaterializeResult(asset_key=MANIFEST.name, data_version=result.data_version, metadata=result.metadata)
+
+
+def not_as_registered(folder: Path, registered: Mapping[str, str], documents: pa.Table) -> list[str]:
+    """Return the paths of files that vanished or changed between their registration and their reading."""
+    read = set(documents["document_id"].to_pylist())
+    doubtful = [path for path, fingerprint in registered.items() if document_id(path, fingerprint) not in read]
+    return [path for path in doubtful if fingerprint_now(folder / path) != registered[path]]
+
+
+def fingerprint_now(path: Path) -> str:
+    try:
+        return fingerprint_file(path)
+    except OSError:
+        return "unreadable"
+
+
+def stamp_folder(folder: Path) -> str:
+    """Return what changes when a file comes, goes or is written: made from names, sizes and times, without reading a file."""
+    digest = hashlib.sha256()
+    for place, folders, names in os.walk(folder):
+        folders.sort()
+        for name in sorted(names):
+            path = os.path.join(place, name)  # noqa: PTH118
+            try:
+                found = os.stat(path)  # noqa: PTH116
+            except OSError:
+                continue
+            digest.update(f"{path}\0{found.st_size}\0{found.st_mtime_ns}\0{found.st_mode}\0".encode("utf-8", "surrogateescape"))
+    return digest.hexdigest()

@@ -1,0 +1,58 @@
+"""What the assets need: the warehouse, and the engine and the codebook, loaded once a process when first used."""
+
+from collections.abc import Iterator
+from functools import cache
+
+import dagster as dg
+
+from assets.home import Warehouse
+from assets.io import ParquetTables
+from pipeline.codebook import Codebook, load_codebook
+from pipeline.codebook.codebook import FOLDER
+from pipeline.codebook.furniture import Furniture, load_furniture
+from pipeline.language.engine import Engine, load_engine
+
+
+@cache
+def the_engine() -> Engine:
+    return load_engine()
+
+
+@cache
+def the_codebook() -> Codebook:
+    return load_codebook()
+
+
+@cache
+def the_furniture() -> Furniture:
+    return load_furniture(FOLDER / "furniture.tsv")
+
+
+@dg.resource(description="The English engine.")
+def engine() -> Engine:
+    return the_engine()
+
+
+@dg.resource(description="Actors, cues, events, frames and themes.")
+def codebook() -> Codebook:
+    return the_codebook()
+
+
+@dg.resource(description="What stands around the text of an article.")
+def furniture() -> Furniture:
+    return the_furniture()
+
+
+@dg.resource(description="The documents folder and the warehouse; held by one run at a time.")
+def warehouse(context: dg.InitResourceContext) -> Iterator[Warehouse]:
+    found = Warehouse.from_environment()
+    with found.lock(on_wait=lambda: context.log.info("waiting for another run to leave the warehouse") if context.log else None):
+        yield found
+
+
+@dg.io_manager(required_resource_keys={"warehouse"}, description="Tables as Parquet: `WAREHOUSE/<table>/<batch>.parquet`.")
+def parquet_tables(context: dg.InitResourceContext) -> ParquetTables:
+    return ParquetTables(context.resources.warehouse)
+
+
+RESOURCES = {"engine": engine, "codebook": codebook, "furniture": furniture, "warehouse": warehouse, "io_manager": parquet_tables}

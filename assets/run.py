@@ -1,0 +1,54 @@
+"""`make run`: carry the documents folder through every table, show what came out, and say what to type next."""
+
+import os
+import sys
+import time
+import traceback
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from assets.home import HomeError, Warehouse
+
+WAIT_S = 10.0
+
+
+def main() -> int:
+    """Run, and return the exit status; a failure is one line on the error stream, its details are in a file."""
+    began = time.monotonic()
+    warehouse = Warehouse.from_environment()
+    log = warehouse.home / "failure.log"
+    try:
+        warehouse.open()
+        os.environ["DAGSTER_HOME"] = str(warehouse.home)
+        with warehouse.lock("run", wait_s=WAIT_S), warehouse.lock("writer", wait_s=WAIT_S):
+            from assets.carry import carry  # noqa: PLC0415 - Dagster takes a second to load; the folders are checked before
+            from assets.summary import summarise
+
+            failures = carry(warehouse)
+            summarise(warehouse, seconds=time.monotonic() - began)
+    except KeyboardInterrupt:
+        return _fail("stopped; type the same again to complete the work")
+    except HomeError as error:
+        return _fail(str(error))
+    except Exception as error:  # noqa: BLE001 - the one place where any failure becomes one line
+        _write(log, [traceback.format_exc()])
+        return _fail(f"{' '.join(str(error).split())[:300] or type(error).__name__} (details: {log})")
+    if failures:
+        _write(log, [failure.details for failure in failures])
+        return _fail(f"{failures[0].line}{f', and {len(failures) - 1} more' if len(failures) > 1 else ''} (details: {log})")
+    return 0
+
+
+def _fail(line: str) -> int:
+    print(f"sayso: {line}", file=sys.stderr)
+    return 1
+
+
+def _write(log: Path, details: Sequence[str]) -> None:
+    with suppress(OSError):
+        log.write_text("\n\n".join(details), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,24 @@
+"""What is done every night."""
+
+from collections.abc import Iterator
+
+import dagster as dg
+
+from assets.home import Warehouse
+from assets.jobs import derive_batch
+from assets.progress import find_unfinished
+from assets.register import register_batches, report_manifest
+
+
+@dg.schedule(job=derive_batch, cron_schedule="0 3 * * *", default_status=dg.DefaultScheduleStatus.RUNNING)
+def complete_batches(context: dg.ScheduleEvaluationContext) -> Iterator[dg.RunRequest | dg.SkipReason]:
+    """Read every file's fingerprint again, and ask for every batch that is not finished, however often it failed."""
+    assert context.repository_def is not None
+    warehouse = Warehouse.from_environment()
+    plan = register_batches(context.instance, warehouse)
+    report_manifest(context.instance, plan.manifest)
+    unfinished = find_unfinished(context.instance, context.repository_def.asset_graph, warehouse)
+    for batch in unfinished:
+        yield dg.RunRequest(partition_key=batch.batch, asset_selection=[dg.AssetKey(name) for name in batch.assets])
+    if not unfinished:
+        yield dg.SkipReason("every batch is finished")

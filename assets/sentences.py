@@ -1,0 +1,22 @@
+"""The sentences of a batch, read by the engine: the one place where it runs."""
+
+import dagster as dg
+import pyarrow as pa
+
+from assets.checks import check_specs, texts_of
+from assets.partitions import document_batches
+from assets.stage import Made, describe, finish
+from pipeline.codebook.furniture import Furniture
+from pipeline.language.engine import Engine
+from pipeline.sentences.find import find_sentences
+from pipeline.tables import SENTENCES
+
+
+@dg.asset(
+    **describe(SENTENCES, "sentences", "language", "sentences", "codebook/furniture.py", "codebook/furniture.tsv"),
+    partitions_def=document_batches,
+    check_specs=check_specs(SENTENCES, evidence=True),
+)
+def sentences(documents: pa.Table, engine: dg.ResourceParam[Engine], furniture: dg.ResourceParam[Furniture]) -> Made:
+    """Analyse one batch of documents."""
+    return finish(SENTENCES, find_sentences(documents, engine=engine, furniture=furniture), texts_of(documents))

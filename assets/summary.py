@@ -1,0 +1,67 @@
+"""What came out, in a short table, and what to type next."""
+
+import os
+
+import duckdb
+from rich.console import Console
+from rich.table import Table
+
+from assets.home import Warehouse
+from assets.io import read_current, read_whole
+
+WORDS = {
+    "documents": "documents",
+    "rejected_documents": "rejected",
+    "sentences": "sentences",
+    "entities": "mentions",
+    "attributions": "attributions",
+    "claims": "claims",
+    "actor_relations": "relations",
+}
+
+
+def summarise(warehouse: Warehouse, *, seconds: float) -> None:
+    """Print how many live rows each table holds, and the commands that come next."""
+    console = Console()
+    table = Table(show_header=False, box=None, pad_edge=False)
+    table.add_column(style="bold", justify="right")
+    table.add_column()
+    counts = count_rows(warehouse)
+    for name, n in counts.items():
+        table.add_row(f"{n:,}", name)
+    console.print(table)
+    if not counts["documents"] + counts["rejected"]:
+        console.print(
+            f"No documents in {warehouse.documents} yet: put files that end in .txt or .md there.", soft_wrap=True, highlight=False
+        )
+    console.print(f"In {warehouse.folder}, {seconds:.0f} s. Next: {_next_commands()}", soft_wrap=True, highlight=False)
+
+
+def count_rows(warehouse: Warehouse) -> dict[str, int]:
+    """Return the number of live rows of each table, and of contested claims where the database has them."""
+    keys = {name: ["source_path"] if name == "rejected_documents" else ["document_id"] for name in WORDS}
+    counts = {WORDS[name]: read_current(warehouse, name, keys[name]).num_rows for name in WORDS if name != "actor_relations"}
+    counts["relations"] = read_whole(warehouse, "actor_relations").num_rows
+    contested = _count_contested(warehouse)
+    return counts if contested is None else counts | {"contested": contested}
+
+
+def _count_contested(warehouse: Warehouse) -> int | None:
+    database = warehouse.folder / "warehouse.duckdb"
+    if not database.exists():
+        return None
+    try:
+        with duckdb.connect(str(database), read_only=True) as connection:
+            row = connection.execute("select count(*) from contested_claims").fetchone()
+    except duckdb.Error:
+        return None
+    return int(row[0]) if row else None
+
+
+def _next_commands() -> str:
+    given = "".join(f" {name}={os.environ[f'SAYSO_{name}']}" for name in ("DOCUMENTS", "WAREHOUSE") if _is_given(name))
+    return f"make ui{given} · make sql{given}"
+
+
+def _is_given(name: str) -> bool:
+    return os.environ.get(f"SAYSO_{name}", "") not in {"", {"DOCUMENTS": "samples", "WAREHOUSE": "warehouse"}[name]}

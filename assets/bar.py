@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 READ_TOGETHER = {"documents", "rejected_documents"}
 
@@ -19,7 +19,7 @@ class Work:
 
     @property
     def n_steps(self) -> int:
-        return len(self.assets) - (READ_TOGETHER <= set(self.assets))
+        return len(self.assets) - (set(self.assets) >= READ_TOGETHER)
 
 
 class Bar:

@@ -1,6 +1,6 @@
 """Carry everything unfinished to its end, in this process, as runs that the UI shows afterwards."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import dagster as dg

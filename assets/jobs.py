@@ -2,7 +2,6 @@
 
 import dagster as dg
 
-
 PER_BATCH = dg.AssetSelection.assets("documents", "rejected_documents", "sentences", "entities", "attributions", "claims")
 FROM_ALL = dg.AssetSelection.all() - PER_BATCH - dg.AssetSelection.assets("manifest")
 

@@ -22,7 +22,7 @@ def main() -> int:
         warehouse.open()
         os.environ["DAGSTER_HOME"] = str(warehouse.home)
         with warehouse.lock("run", wait_s=WAIT_S), warehouse.lock("writer", wait_s=WAIT_S):
-            from assets.carry import carry  # noqa: PLC0415 - Dagster takes a second to load; the folders are checked before
+            from assets.carry import carry
             from assets.summary import summarise
 
             failures = carry(warehouse)

@@ -16,7 +16,7 @@ def main() -> int:
         warehouse.open()
         os.environ["DAGSTER_HOME"] = str(warehouse.home)
         with warehouse.lock("ui", wait_s=0, is_kept=True):
-            from assets.carry import UI, close_left_over  # noqa: PLC0415 - the folders are checked before Dagster loads
+            from assets.carry import UI, close_left_over
 
             close_left_over(UI)
             print(f"Sayso: http://{HOST}:{port} in about 15 seconds; stop it with Ctrl-C.", file=sys.stderr, flush=True)

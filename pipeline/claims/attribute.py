@@ -17,7 +17,9 @@ from pipeline.tables import ATTRIBUTIONS
 
 READ_KINDS = frozenset(("title", "body", "caption", "quote_block"))
 SHORTEST_QUOTATION = 12
-LENDING = frozenset("express voice issue make level raise have hold share air repeat reiterate state give lodge file release publish".split())
+LENDING = frozenset(
+    "express voice issue make level raise have hold share air repeat reiterate state give lodge file release publish".split()
+)
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,13 @@ def content_top(tree: Tree, match: Match[Cue]) -> int | None:
     """Return the highest word of what is said, from the first slot of the cue that is filled."""
     for slot in match.entry.content:
         if slot == "head.head":
-            head = tree.head[match.word] if match.entry.pattern.upos == "VERB" else tree.head[tree.head[match.word]] if tree.head[match.word] >= 0 else -1
+            head = (
+                tree.head[match.word]
+                if match.entry.pattern.upos == "VERB"
+                else tree.head[tree.head[match.word]]
+                if tree.head[match.word] >= 0
+                else -1
+            )
             filled = [head] if head >= 0 else []
         else:
             filled = [w for w in fillers(tree, match.word, slot) if w != match.word]
@@ -81,7 +89,11 @@ def content_top(tree: Tree, match: Match[Cue]) -> int | None:
 
 def content_span(tree: Tree, top: int, cue: int) -> tuple[int, int] | None:
     """Return the span below a word, without what hangs from the cue, outer punctuation left out."""
-    words = [w for w in range(*range_below(tree, top)) if tree.is_below(w, top) and not (cue != top and tree.is_below(cue, top) and tree.is_below(w, cue))]
+    words = [
+        w
+        for w in range(*range_below(tree, top))
+        if tree.is_below(w, top) and not (cue != top and tree.is_below(cue, top) and tree.is_below(w, cue))
+    ]
     while words and tree.upos[words[0]] == "PUNCT":
         words.pop(0)
     while words and tree.upos[words[-1]] == "PUNCT":
@@ -126,7 +138,14 @@ def sources_at(tree: Tree, word: int, mentions: Mentions) -> list[tuple[tuple[in
     actors = [m for m in here if m.is_actor or m.is_speaker]
     if actors:
         return [((m.char_start, m.char_end), m.mention_id) for m in actors]
-    if tree.upos[word] not in ("NOUN", "PROPN", "ADJ", "NUM", "PRON") or tree.lemma[word].lower() in ("it", "that", "this", "which", "what", "there"):
+    if tree.upos[word] not in ("NOUN", "PROPN", "ADJ", "NUM", "PRON") or tree.lemma[word].lower() in (
+        "it",
+        "that",
+        "this",
+        "which",
+        "what",
+        "there",
+    ):
         return []
     start, end = phrase(tree, word)
     return [((tree.start[start], tree.end[end]), here[0].mention_id if here else None)]
@@ -159,7 +178,7 @@ def extend_quotations(trees: Sequence[Tree], found: list[Attribution]) -> list[A
 
 
 def last_speaker(trees: Sequence[Tree], found: Iterable[Attribution], quotation: Quotation) -> Attribution | None:
-    """Return the attribution whose speaker goes on in a quotation of whole sentences: the last before it, in its paragraph or the one before."""
+    """Return the attribution whose speaker goes on in a quotation of whole sentences: the last before it and near it."""
     tree = trees[quotation.first]
     starts_sentence = quotation.char_start <= tree.start[min(1, len(tree) - 1)] + 1
     if not starts_sentence or quotation.char_end < tree.end[max(0, len(tree) - 3)] or tree.kind == "title":

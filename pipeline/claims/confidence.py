@@ -3,7 +3,6 @@
 from pipeline.claims.events import Event
 from pipeline.claims.scope import Held
 from pipeline.claims.sources import Source
-from pipeline.language.tree import Tree
 
 BASE = 0.7
 WEIGHT = {
@@ -18,7 +17,7 @@ WEIGHT = {
 FAR = 12
 
 
-def confidence(tree: Tree, event: Event, source: Source, held: Held) -> float:
+def confidence(event: Event, source: Source, held: Held) -> float:
     """Return a number in [0, 1] that falls with each weak joint a claim rests on."""
     joints = [
         mention.resolved_by if mention.resolved_by in WEIGHT else "pronoun" if mention.mention_kind == "pronoun" else ""

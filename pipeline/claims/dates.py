@@ -8,7 +8,10 @@ from datetime import date, timedelta
 
 from pipeline.language.tree import Tree
 
-MONTHS = {name: number for number, name in enumerate("january february march april may june july august september october november december".split(), 1)}
+MONTHS = {
+    name: number
+    for number, name in enumerate("january february march april may june july august september october november december".split(), 1)
+}
 MONTHS |= {"jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sept": 9, "sep": 9, "oct": 10, "nov": 11, "dec": 12}
 WEEKDAYS = {name: number for number, name in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())}
 NEARBY = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
@@ -102,7 +105,11 @@ def year_after(tree: Tree, word: int) -> tuple[int, int | None]:
 def guess_year(published_on: date | None, month: int, day: int) -> int | None:
     if published_on is None:
         return None
-    return published_on.year if (month, day) <= (published_on.month, published_on.day) or month <= published_on.month + 2 else published_on.year - 1
+    return (
+        published_on.year
+        if (month, day) <= (published_on.month, published_on.day) or month <= published_on.month + 2
+        else published_on.year - 1
+    )
 
 
 def dated(first: int, last: int, year: int | None, month: int, day: int) -> Iterator[DateMention]:

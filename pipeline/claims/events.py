@@ -106,7 +106,13 @@ class Reader:
         return {light.entry.role: fillers(tree, verb, "subj")}
 
     def parties(
-        self, tree: Tree, match: Match[Frame], slots: Sequence[str], mentions: Mentions, lent: list[int], without: Sequence[Participant] = (),
+        self,
+        tree: Tree,
+        match: Match[Frame],
+        slots: Sequence[str],
+        mentions: Mentions,
+        lent: list[int],
+        without: Sequence[Participant] = (),
     ) -> tuple[list[Participant], str]:
         """Return the participants in the first slot that holds actors not yet taken, and that slot's name."""
         taken = {p.mention.actor_id or p.mention.mention_id for p in without}
@@ -132,11 +138,18 @@ class Reader:
             if found:
                 return found
         verb = tree.head[match.word]
-        if tree.upos[match.word] in ("NOUN", "VERB") and verb >= 0 and completes(tree, match.word) and slot not in ("by", "of", "in", "at", "subj"):
+        if (
+            tree.upos[match.word] in ("NOUN", "VERB")
+            and verb >= 0
+            and completes(tree, match.word)
+            and slot not in ("by", "of", "in", "at", "subj")
+        ):
             return prepositional(tree, verb, slot)
         return []
 
-    def owners(self, tree: Tree, match: Match[Frame], slots: Sequence[str], mentions: Mentions, actors: Sequence[Participant]) -> list[Participant]:
+    def owners(
+        self, tree: Tree, match: Match[Frame], slots: Sequence[str], mentions: Mentions, actors: Sequence[Participant]
+    ) -> list[Participant]:
         """Return whose belongings the target slots name: *Ukraine* in "struck Ukrainian positions"."""
         taken = {p.mention.actor_id for p in actors}
         for slot in slots:
@@ -153,7 +166,9 @@ class Reader:
         """Return the state in which what is attacked stands: *Somalia* in "seized two towns in southern Somalia"."""
         taken = {p.mention.actor_id for p in actors}
         things = [x for one in fillers(tree, match.word, "obj") for x in conjuncts(tree, one) if tree.upos[x] in ("NOUN", "PROPN")]
-        inside = [p for x in things for p in (*with_case(tree, x, "in"), *with_case(tree, x, "of"))] or (with_case(tree, match.word, "in") if things else [])
+        inside = [p for x in things for p in (*with_case(tree, x, "in"), *with_case(tree, x, "of"))] or (
+            with_case(tree, match.word, "in") if things else []
+        )
         near = [x for place in inside for x in (place, *tree.by(place, "appos", "nmod", "amod", "compound", "nmod:unmarked"))]
         found = [p for p in participants(tree, near, mentions) if p.mention.entity_type == "state" and p.mention.actor_id not in taken]
         return found[:1]
@@ -190,7 +205,7 @@ def participants(tree: Tree, words: Sequence[int], mentions: Mentions) -> list[P
 
 def pair(frame: Frame, actors: list[Participant], targets: list[Participant], *, same_slot: bool) -> list[tuple[Participant, Participant]]:
     """Return who acts on whom: every actor on every target; of several in one slot, each on those after it."""
-    if same_slot and len(targets) > 1 or ({p.word for p in actors} == {p.word for p in targets} and len(actors) > 1):
+    if (same_slot and len(targets) > 1) or ({p.word for p in actors} == {p.word for p in targets} and len(actors) > 1):
         once = [(a, b) for i, a in enumerate(targets) for b in targets[i + 1 :] if differ(a.mention, b.mention)]
         return once if frame.event_type in SYMMETRIC else [both for a, b in once for both in ((a, b), (b, a))]
     found = [(a, b) for a in actors for b in targets if differ(a.mention, b.mention)]

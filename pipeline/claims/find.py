@@ -119,22 +119,35 @@ def as_row(
     theme = rules.themes.at(tree, event.theme) if event.theme is not None else None
     theme_span = noun_phrase(tree, event.theme) if event.theme is not None else None
     trigger = (tree.start[event.trigger], tree.end[event.trigger])
-    parts = (tree.document_id, *trigger, frame.event_type, actor.actor_id, target.actor_id, source.source_id or source.name, held.polarity, held.modality)
+    parts = (
+        tree.document_id,
+        *trigger,
+        frame.event_type,
+        actor.actor_id,
+        target.actor_id,
+        source.source_id or source.name,
+        held.polarity,
+        held.modality,
+    )
     return {
         "claim_id": make_id(*parts), "document_id": tree.document_id, "sentence_id": tree.sentence_id, "char_start": start, "char_end": end,
         "attribution_id": commitment.attribution_id, "source_kind": source.kind, "source_id": source.source_id, "source_name": source.name,
-        "source_code": source.code, "holder_code": context.holder(source), "via": [{"name": v.name, "code": v.code} for v in commitment.via],
+        "source_code": source.code, "holder_code": context.holder(source),
+        "via": [{"name": v.name, "code": v.code} for v in commitment.via],
         "cue": commitment.cue_text, "cue_start": commitment.cue_span[0], "cue_end": commitment.cue_span[1],
-        "actor_mention_id": event.actor.mention.mention_id, "actor_id": actor.actor_id, "actor_name": actor.actor_name, "actor_code": actor.actor_code,
+        "actor_mention_id": event.actor.mention.mention_id, "actor_id": actor.actor_id,
+        "actor_name": actor.actor_name, "actor_code": actor.actor_code,
         "event_type": frame.event_type, "event_mode": frame.event_mode, "predicate": predicate(tree, event),
         "trigger_start": trigger[0], "trigger_end": trigger[1],
-        "target_mention_id": event.target.mention.mention_id, "target_id": target.actor_id, "target_name": target.actor_name, "target_code": target.actor_code,
+        "target_mention_id": event.target.mention.mention_id, "target_id": target.actor_id,
+        "target_name": target.actor_name, "target_code": target.actor_code,
         "theme": context.text(tree, theme_span), "theme_code": theme.theme_code if theme else None,
         "theme_start": theme_span[0] if theme_span else None, "theme_end": theme_span[1] if theme_span else None,
         "polarity": held.polarity, "modality": held.modality, "event_date": when.iso if when else None,
-        "event_from_on": when.first if when else None, "event_to_on": when.last if when else None, "event_granularity": when.granularity if when else None,
+        "event_from_on": when.first if when else None, "event_to_on": when.last if when else None,
+        "event_granularity": when.granularity if when else None,
         "said_on": published_on, "said_on_basis": "published" if published_on else "unknown",
-        "rule_id": "+".join((frame.frame_id, *held.rules)), "confidence": confidence(tree, event, source, held),
+        "rule_id": "+".join((frame.frame_id, *held.rules)), "confidence": confidence(event, source, held),
     }  # fmt: skip
 
 
@@ -157,8 +170,13 @@ def evidence(tree: Tree, event: Event) -> tuple[int, int]:
 
 def noun_phrase(tree: Tree, word: int) -> tuple[int, int]:
     """Return the span of a noun with the adjectives and nouns before it, without determiner and clauses."""
-    kept = [word, *(c for c in tree.children[word] if c < word and tree.deprel[c].split(":")[0] in ("amod", "compound", "nummod", "flat") and word - c <= 4)]
+    kept = [
+        word,
+        *(
+            c
+            for c in tree.children[word]
+            if c < word and tree.deprel[c].split(":")[0] in ("amod", "compound", "nummod", "flat") and word - c <= 4
+        ),
+    ]
     kept += [c for c in tree.by(word, "flat") if c > word]
     return tree.start[min(kept)], tree.end[max(kept)]
-
-

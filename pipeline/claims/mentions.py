@@ -3,12 +3,26 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import pyarrow as pa
 
 from pipeline.language.tree import Tree
 
-COLUMNS = ("mention_id", "sentence_id", "char_start", "char_end", "head_start", "text", "entity_type", "mention_kind", "actor_id", "actor_name", "actor_code", "resolved_by")
+COLUMNS = (
+    "mention_id",
+    "sentence_id",
+    "char_start",
+    "char_end",
+    "head_start",
+    "text",
+    "entity_type",
+    "mention_kind",
+    "actor_id",
+    "actor_name",
+    "actor_code",
+    "resolved_by",
+)
 
 
 @dataclass(frozen=True)
@@ -44,13 +58,14 @@ class Mentions:
     def __init__(self, entities: pa.Table) -> None:
         self._by_sentence: dict[str, list[Mention]] = defaultdict(list)
         self.by_id: dict[str, Mention] = {}
-        for row in zip(*(entities[name].to_pylist() for name in COLUMNS), strict=True):
-            mention = Mention(*("" if value is None else value for value in row))
+        for row in entities.select(COLUMNS).to_pylist():
+            known: dict[str, Any] = {name: "" if value is None else value for name, value in row.items()}
+            mention = Mention(**known)
             self._by_sentence[mention.sentence_id].append(mention)
             self.by_id[mention.mention_id] = mention
 
     def at(self, tree: Tree, word: int) -> list[Mention]:
-        """Return the mentions headed by a word, else those of the smallest name that covers it; several where a phrase stands for several actors."""
+        """Return the mentions headed by a word, else those of the smallest name that covers it; a phrase may stand for several."""
         rows = self._by_sentence.get(tree.sentence_id, [])
         start = tree.start[word]
         found = [m for m in rows if m.head_start == start]

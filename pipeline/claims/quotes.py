@@ -32,7 +32,7 @@ def quotations_of_paragraph(trees: Sequence[Tree], indices: list[int]) -> Iterat
     end = 0
     for i in indices:
         tree = trees[i]
-        for start, stop, form in zip(tree.start, tree.end, tree.form, strict=True):
+        for stop, form in zip(tree.end, tree.form, strict=True):
             is_mark = form in EITHER
             if opened is None and (form in OPENING or is_mark):
                 opened = (stop, i)

@@ -9,7 +9,28 @@ from pipeline.codebook.words import Operator
 from pipeline.language.tree import Tree
 
 TRANSPARENT = frozenset(("xcomp", "ccomp", "obj", "conj", "acl", "appos", "nsubj:pass", "csubj"))
-HAPPENING = frozenset(("happen", "occur", "take", "exist", "begin", "start", "continue", "end", "come", "follow", "proceed", "fail", "be", "break", "erupt", "resume", "flare", "intensify"))
+HAPPENING = frozenset(
+    (
+        "happen",
+        "occur",
+        "take",
+        "exist",
+        "begin",
+        "start",
+        "continue",
+        "end",
+        "come",
+        "follow",
+        "proceed",
+        "fail",
+        "be",
+        "break",
+        "erupt",
+        "resume",
+        "flare",
+        "intensify",
+    )
+)
 RANK = {"actual": 0, "future": 1, "possible": 2}
 CONDITIONS = frozenset(("if", "unless"))
 

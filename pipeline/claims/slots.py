@@ -1,14 +1,17 @@
 """Slots: the places around a word of the tree where its participants stand."""
 
+from collections.abc import Callable
+
 from pipeline.language.tree import Tree
 
 SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj")
-CLAUSES = ("ccomp", "xcomp", "parataxis", "acl", "advcl", "appos", "iobj")
+CLAUSES = ("ccomp", "advcl", "appos", "iobj")
 OBJECT_CONTROL = frozenset(
-    "advise allow ask beg call compel convince direct encourage expect force help implore instruct invite lead lobby oblige order permit persuade "
-    "press pressure prompt push request require tell urge want warn".split()
+    "advise allow ask beg call compel convince direct encourage expect force help implore instruct invite lead lobby oblige order permit "
+    "persuade press pressure prompt push request require tell urge want warn".split()
 )
 RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
+CALLING = frozenset(("call", "appeal", "press", "prevail"))
 SUBJECT_CONTROL = frozenset(("promise", "vow", "threaten", "pledge"))
 DEEPEST = 6
 MODIFIERS = ("nmod:poss", "amod", "compound", "nmod:desc", "nmod:unmarked", "det:poss", "nmod")
@@ -24,27 +27,15 @@ def fillers(tree: Tree, word: int, slot: str) -> list[int]:
         outer, inner = slot.split(".", 1)
         found = [x for filler in fillers(tree, word, outer) for x in inner_fillers(tree, filler, inner)]
         return list(dict.fromkeys(found))
-    match slot:
-        case "subj":
-            return subjects(tree, word)
-        case "obj":
-            return objects(tree, word)
-        case "poss" | "mod":
-            return modifiers(tree, word, possessive=slot == "poss")
-        case "head":
-            return heads(tree, word)
-        case "ccomp":
-            return [c for c in tree.by(word, "ccomp") if c != word]
-        case "acl":
-            return tree.by(word, "acl", "acl:relcl", "ccomp", "xcomp")
-        case "parataxis":
-            return quoted_clause(tree, word)
-        case "xcomp":
-            return tree.by(word, "xcomp") or [c for c in tree.by(word, "advcl") if is_infinitive(tree, c) and tree.lemma[word] in OBJECT_CONTROL]
-        case _ if slot in CLAUSES:
-            return tree.by(word, slot)
-        case _:
-            return prepositional(tree, word, slot)
+    if slot in FINDERS:
+        return FINDERS[slot](tree, word)
+    return tree.by(word, slot) if slot in CLAUSES else prepositional(tree, word, slot)
+
+
+def infinitive_complements(tree: Tree, word: int) -> list[int]:
+    """Return the open complements of a verb, an infinitive that the parser hangs beside them included."""
+    beside = tree.by(word, "advcl") if tree.lemma[word] in OBJECT_CONTROL else []
+    return tree.by(word, "xcomp") or [c for c in beside if is_infinitive(tree, c)]
 
 
 def is_infinitive(tree: Tree, word: int) -> bool:
@@ -94,7 +85,9 @@ def is_passive(tree: Tree, word: int) -> bool:
 def subjects(tree: Tree, word: int) -> list[int]:
     """Return who does it: the subject of an active verb, the agent of a passive one."""
     if is_passive(tree, word):
-        agents = [*tree.by(word, "obl:agent"), *with_case(tree, word, "by")] or [x for c in tree.by(word, "obl", "xcomp", "obj") for x in with_case(tree, c, "by")]
+        agents = [*tree.by(word, "obl:agent"), *with_case(tree, word, "by")] or [
+            x for c in tree.by(word, "obl", "xcomp", "obj") for x in with_case(tree, c, "by")
+        ]
         return agents[:1] or hyphenated(tree, word)
     return grammatical_subjects(tree, word)
 
@@ -135,7 +128,7 @@ def grammatical_subjects(tree: Tree, word: int, depth: int = 0) -> list[int]:
         case "conj" if tree.upos[above] in ("VERB", "AUX", "ADJ", "NOUN", "PROPN") and tree.upos[word] in ("VERB", "AUX", "ADJ"):
             return grammatical_subjects(tree, above, depth + 1)
         case "xcomp":
-            return controllers(tree, word, above, depth)
+            return controllers(tree, above, depth)
         case "advcl" if marks_object(tree, word, above):
             return objects(tree, above)
         case "advcl" | "ccomp" if tree.upos[above] in ("VERB", "ADJ", "NOUN"):
@@ -158,12 +151,12 @@ def marks_object(tree: Tree, word: int, above: int) -> bool:
     return marker in ("of", "for", "with", "from") and bool(objects(tree, above)) and tree.xpos[word] == "VBG"
 
 
-def controllers(tree: Tree, word: int, above: int, depth: int) -> list[int]:
+def controllers(tree: Tree, above: int, depth: int) -> list[int]:
     """Return the subject of an open complement: the object of the verb above where it has one, else its subject."""
     given = [antecedent(tree, x) for x in tree.by(above, "obj", "iobj")]
     if given and tree.lemma[above] not in SUBJECT_CONTROL and tree.upos[above] == "VERB":
         return given
-    called = [c for c in tree.by(above, "obl") if tree.lemma[above] in ("call", "appeal", "press", "prevail") and tree.case(c) in ("on", "upon", "to", "for")]
+    called = [c for c in tree.by(above, "obl") if tree.case(c) in ("on", "upon", "to", "for")] if tree.lemma[above] in CALLING else []
     return called or grammatical_subjects(tree, above, depth + 1)
 
 
@@ -229,7 +222,7 @@ def marks(tree: Tree, word: int, preposition: str) -> bool:
     """Return whether a phrase or a gerund is marked by a preposition."""
     case = tree.case(word)
     if case:
-        return case == preposition or case.startswith(f"{preposition} ") and preposition not in ("because",)
+        return case == preposition or (case.startswith(f"{preposition} ") and preposition not in ("because",))
     return any(tree.lemma[c] == preposition for c in tree.by(word, "mark")) and tree.feature(word, "VerbForm") in ("Ger", "Part")
 
 
@@ -240,3 +233,15 @@ def conjuncts(tree: Tree, word: int) -> list[int]:
         if tree.upos[child] != "VERB":
             found += conjuncts(tree, child)
     return found
+
+
+FINDERS: dict[str, Callable[[Tree, int], list[int]]] = {
+    "subj": subjects,
+    "obj": objects,
+    "poss": lambda tree, word: modifiers(tree, word, possessive=True),
+    "mod": lambda tree, word: modifiers(tree, word, possessive=False),
+    "head": heads,
+    "acl": lambda tree, word: tree.by(word, "acl", "acl:relcl", "ccomp", "xcomp"),
+    "parataxis": quoted_clause,
+    "xcomp": infinitive_complements,
+}

@@ -10,7 +10,9 @@ from pipeline.codebook.words import Cue
 from pipeline.language.tree import Tree
 
 Row = dict[str, Any]
-UNCOUNTED = frozenset(("statement", "report", "source", "document", "image", "footage", "data", "evidence", "news", "analysis", "study", "article", "letter"))
+UNCOUNTED = frozenset(
+    ("statement", "report", "source", "document", "image", "footage", "data", "evidence", "news", "analysis", "study", "article", "letter")
+)
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,12 @@ def source_of(tree: Tree, trigger: int, context: Context) -> Commitment:
         return Commitment(AUTHOR, tree.root)
     around.sort(key=lambda row: (row["content_end"] - row["content_start"], -row["cue_start"], row["attribution_id"]))
     inner = around[0]
-    if inner["source_start"] is None and len(around) > 1 and context.cues[around[1]["cue_id"]].pattern.upos == "VERB" and is_denied_noun(inner, around[1], context):
+    if (
+        inner["source_start"] is None
+        and len(around) > 1
+        and context.cues[around[1]["cue_id"]].pattern.upos == "VERB"
+        and is_denied_noun(inner, around[1], context)
+    ):
         inner = around.pop(1)
     source = resolve(tree, inner, context)
     outer = [resolve(tree, row, context) for row in around if row is not inner and row["cue_start"] != inner["cue_start"]]

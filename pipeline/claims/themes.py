@@ -19,7 +19,10 @@ class Themes:
         for length in range(LONGEST, 0, -1):
             first = word - length + 1
             if first >= 0:
-                for form in (tuple(tree.lemma[i].lower() for i in range(first, word + 1)), tuple(tree.form[i].lower() for i in range(first, word + 1))):
+                for form in (
+                    tuple(tree.lemma[i].lower() for i in range(first, word + 1)),
+                    tuple(tree.form[i].lower() for i in range(first, word + 1)),
+                ):
                     if form in self._by_words:
                         return self._by_words[form]
         below = [c for c in tree.by(word, "nmod", "obl") if tree.case(c) == "of"]
@@ -28,4 +31,5 @@ class Themes:
     def in_groups(self, tree: Tree, word: int, groups: frozenset[str]) -> bool:
         """Return whether a noun, or one joined with it, is of one of some theme groups."""
         words = [word, *tree.by(word, "conj")]
-        return any(theme.theme_group in groups for theme in map(lambda w: self.at(tree, w), words) if theme)
+        found = (self.at(tree, one) for one in words)
+        return any(theme.theme_group in groups for theme in found if theme)

@@ -75,7 +75,10 @@ def find_parts(tree: Tree, word: int, pattern: Pattern) -> tuple[int, ...] | Non
     """Return the words that fill a pattern's parts, or None where one is missing."""
     found = []
     for slot, lemma in pattern.parts:
-        part = next((c for c in candidates(tree, word, slot) if lemma == tree.lemma[c].lower() or tree.form[c].lower() in (lemma, plural(lemma))), None)
+        part = next(
+            (c for c in candidates(tree, word, slot) if lemma == tree.lemma[c].lower() or tree.form[c].lower() in (lemma, plural(lemma))),
+            None,
+        )
         if part is None:
             return None
         found.append(part)

@@ -81,11 +81,18 @@ def load_states(path: Path) -> tuple[State, ...]:
 
 
 def read_state(row: Row) -> State:
-    numbers = [int(row[column]) if row[column] else None for column in ("cow_number", "gw_number")]
     return State(
-        row["actor_id"], row.needed("name"), row["iso2"], row["iso3"], row["iso_numeric"], *numbers,
+        row["actor_id"], row.needed("name"), row["iso2"], row["iso3"], row["iso_numeric"],
+        number(row, "cow_number"), number(row, "gw_number"),
         row.list("names"), row.list("demonyms"), row["capital"], row.list("seats"), date(row, "valid_from"), date(row, "valid_to"),
     )  # fmt: skip
+
+
+def number(row: Row, column: str) -> int | None:
+    """Return a cell's whole number, or nothing."""
+    if row[column] and not row[column].isdecimal():
+        raise row.error(f"{column} {row[column]!r} is no number")
+    return int(row[column]) if row[column] else None
 
 
 def load_organisations(path: Path) -> tuple[Organisation, ...]:

@@ -2,17 +2,28 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from pipeline.codebook.actors import Organisation, Role, State, Tenure, load_organisations, load_people, load_roles, load_states
-from pipeline.codebook.publishers import Publisher, load_publishers
 from pipeline.codebook.furniture import Furniture, load_furniture
+from pipeline.codebook.publishers import Publisher, load_publishers
 from pipeline.codebook.rows import CodebookError
 from pipeline.codebook.words import (
-    Cue, Event, Frame, LightVerb, Operator, Theme, load_cues, load_events, load_frames, load_light_verbs, load_operators, load_themes,
+    Cue,
+    Event,
+    Frame,
+    LightVerb,
+    Operator,
+    Theme,
+    load_cues,
+    load_events,
+    load_frames,
+    load_light_verbs,
+    load_operators,
+    load_themes,
 )  # fmt: skip
 
 FOLDER = Path(__file__).parent
@@ -86,7 +97,7 @@ def check_names(book: Codebook) -> None:
     report(f"people.tsv: {t.actor_id}: unknown principal {t.principal_code}" for t in book.people if t.principal_code not in known)
 
 
-def report(problems: Sequence[str] | object) -> None:
-    found = sorted(problems)  # type: ignore[call-overload]
+def report(problems: Iterable[str]) -> None:
+    found = sorted(problems)
     if found:
         raise CodebookError("; ".join(found[:10]))

@@ -16,12 +16,15 @@ EVENT_COLUMNS = "event_type quad_class score modes meaning".split()
 CUE_KINDS = "say deny allege confirm believe fear hope warn promise order ask report suggest agree-that imply".split()
 UPOS = "ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB X".split()
 THEME_GROUPS = (
-    "weapons vehicles technology money energy food medicine humanitarian intelligence training troops personnel territory trade goods nuclear "
-    "documents people statement"
+    "weapons vehicles technology money energy food medicine humanitarian intelligence training troops personnel territory trade goods "
+    "nuclear documents people statement"
 ).split()
 SLOT = re.compile(r"[a-z]+(?:\.[a-z]+)?")
 PART = re.compile(r"([a-z]+):(\S+)")
-EXPECTED = re.compile(r"(?:(?P<holder>[A-Z][A-Z0-9/'\- ]*): )?(?P<actor>[A-Z][A-Z0-9/'\-]*) (?P<event>[A-Z]+) (?P<target>[A-Z][A-Z0-9/'\-]*)(?P<flags>(?: (?:denied|possible|future))*)")
+EXPECTED = re.compile(
+    r"(?:(?P<holder>[A-Z][A-Z0-9/'\- ]*): )?(?P<actor>[A-Z][A-Z0-9/'\-]*) (?P<event>[A-Z]+) (?P<target>[A-Z][A-Z0-9/'\-]*)"
+    r"(?P<flags>(?: (?:denied|possible|future))*)"
+)
 
 
 @dataclass(frozen=True)
@@ -201,7 +204,9 @@ def load_operators(path: Path) -> tuple[Operator, ...]:
 
 def load_light_verbs(path: Path) -> tuple[LightVerb, ...]:
     rows = read_rows(path, LIGHT_VERB_COLUMNS, ("light_verb_id",))
-    return tuple(LightVerb(row["light_verb_id"], read_pattern(row), row.one_of("role", ("actor", "target")), row.needed("example")) for row in rows)
+    return tuple(
+        LightVerb(row["light_verb_id"], read_pattern(row), row.one_of("role", ("actor", "target")), row.needed("example")) for row in rows
+    )
 
 
 def load_themes(path: Path) -> tuple[Theme, ...]:

@@ -22,7 +22,6 @@ class Decoder:
 
     def decode(self, words: list[str], scores: Scores) -> tuple[list[int] | list[str], ...]:
         """Return forms, lemmas, upos, xpos, feats, heads (from 1; 0 the root), relations and name tags of one sentence."""
-        pick = lambda names, table: [names[i] for i in table.argmax(axis=1)]  # noqa: E731
         upos = pick(self.labels.upos, scores.upos)
         heads = best_tree(scores.arcs)
         lemmas = [self.lemma(*word) for word in zip(words, upos, scores.lemma, strict=True)]
@@ -60,6 +59,11 @@ class Decoder:
         return greedy if is_legal(greedy) else viterbi(scores, tags)
 
 
+def pick(labels: tuple[str, ...], scores: Floats) -> list[str]:
+    """Return the best label of each row."""
+    return [labels[i] for i in scores.argmax(axis=1)]
+
+
 def is_legal(tags: list[str]) -> bool:
     return all(not tag.startswith("I-") or before[2:] == tag[2:] for before, tag in zip(["O", *tags], tags, strict=False))
 
@@ -67,7 +71,6 @@ def is_legal(tags: list[str]) -> bool:
 def viterbi(scores: Floats, tags: tuple[str, ...]) -> list[str]:
     """Return the best sequence in which an I- follows a B- or I- of its own type."""
     legal = np.array([[0.0 if is_legal([before, tag]) or not tag.startswith("I-") else -1e9 for tag in tags] for before in tags])
-    legal[[i for i, tag in enumerate(tags) if tag.startswith("I-")]] += 0.0
     start = np.array([-1e9 if tag.startswith("I-") else 0.0 for tag in tags])
     best, back = scores[0] + start, []
     for row in scores[1:]:

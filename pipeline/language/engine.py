@@ -81,10 +81,10 @@ class OnnxEngine:
         scores = self.model.run([text[s:e] for s, e in window])
         limits, at = [], 0
         for words in pending[:taken]:
-            limits += find_limits(scores.boundary[at : at + len(words)], at, is_whole=True)
+            limits += find_limits(scores.boundary[at : at + len(words)].tolist(), at, is_whole=True)
             at += len(words)
         if not taken:
-            limits = find_limits(scores.boundary, 0, is_whole=False)
+            limits = find_limits(scores.boundary.tolist(), 0, is_whole=False)
             rest[0] = window[limits[-1] :] + rest[0]
         start = 0
         for limit in limits:

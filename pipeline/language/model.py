@@ -46,8 +46,11 @@ class Scores:
     def part(self, start: int, end: int) -> "Scores":
         """Return the scores of the words `start` to `end` alone, heads counted from the part's first word."""
         columns = np.r_[0, start + 1 : end + 1]
-        flat = (self.boundary, self.upos, self.xpos, self.feats, self.lemma, self.names)
-        return Scores(*(x[start:end] for x in flat), self.arcs[start:end][:, columns], self.queries[start:end], self.keys[columns])
+        rows = slice(start, end)
+        return Scores(
+            self.boundary[rows], self.upos[rows], self.xpos[rows], self.feats[rows], self.lemma[rows], self.names[rows],
+            self.arcs[rows][:, columns], self.queries[rows], self.keys[columns],
+        )  # fmt: skip
 
 
 @dataclass(frozen=True)

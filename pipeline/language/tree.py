@@ -93,7 +93,10 @@ class Tree:
 
 def read_trees(sentences: pa.Table) -> Iterator[Tree]:
     """Yield the sentences of a `sentences` table as trees, in its order."""
-    columns = [sentences[name].to_pylist() for name in ("sentence_id", "document_id", "sentence_index", "paragraph_index", "kind", "char_start", "char_end")]
+    columns = [
+        sentences[name].to_pylist()
+        for name in ("sentence_id", "document_id", "sentence_index", "paragraph_index", "kind", "char_start", "char_end")
+    ]
     tokens = sentences["tokens"].combine_chunks()
     if isinstance(tokens, pa.ChunkedArray):
         tokens = pa.concat_arrays(tokens.chunks) if tokens.num_chunks else pa.array([], sentences.schema.field("tokens").type)

@@ -56,7 +56,7 @@ def spanning_tree(scores: Floats) -> Ints:
 
     `scores` is [n, n]: row a node, column its head. The first entry of the result means nothing.
     """
-    heads = scores.argmax(axis=1)
+    heads: Ints = scores.argmax(axis=1)
     heads[0] = 0
     cycle = find_cycle(heads)
     if cycle is None:
@@ -74,7 +74,7 @@ def spanning_tree(scores: Floats) -> Ints:
     smaller[:n, n] = leaving.max(axis=1)
     smaller[n, :n] = entering.max(axis=0)
     found = spanning_tree(smaller)
-    result = heads.copy()
+    result: Ints = heads.copy()
     for i, node in enumerate(outside):
         result[node] = members[leaving[i].argmax()] if found[i] == n else outside[found[i]]
     entry = outside[found[n]]

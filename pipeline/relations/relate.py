@@ -11,8 +11,8 @@ from pipeline.codebook import Codebook
 from pipeline.tables import ACTOR_RELATIONS
 
 COLUMNS = (
-    "document_id actor_code actor_name event_type target_code target_name polarity modality holder_code event_from_on event_to_on said_on".split()
-)
+    "document_id actor_code actor_name event_type target_code target_name polarity modality holder_code event_from_on event_to_on said_on"
+).split()
 Row = dict[str, Any]
 
 
@@ -53,7 +53,8 @@ def relation(key: tuple[str, str, str], month: date | None, rows: Sequence[Row],
         "target_name": name_of(key[2], [row["target_name"] for row in rows], codebook),
         "n_claims": len(rows), "n_affirmed": counts["affirmed"], "n_denied": counts["denied"],
         "n_actual": counts["actual"], "n_possible": counts["possible"], "n_future": counts["future"],
-        "n_sources": len({row["holder_code"] for row in rows if row["holder_code"]}), "n_documents": len({row["document_id"] for row in rows}),
+        "n_sources": len({row["holder_code"] for row in rows if row["holder_code"]}),
+        "n_documents": len({row["document_id"] for row in rows}),
         "first_on": min(firsts, default=None), "last_on": max(lasts, default=None), "is_contested": contested,
     }  # fmt: skip
 

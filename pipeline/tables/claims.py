@@ -21,7 +21,7 @@ CLAIMS = Contract(
         column("source_id", pa.string(), "actor_id of the source", nullable=True),
         column("source_name", pa.string(), "name of the source, or its description"),
         column("source_code", pa.string(), "principal of the source; AUTHOR for the document's own voice, UNSPECIFIED for nobody's"),
-        column("holder_code", pa.string(), "who counts as holder: the publisher (else DOC:<document_id>) for the author, nobody for the unspecified", nullable=True),
+        column("holder_code", pa.string(), "who counts as holder: for the author the publisher, else DOC:<document_id>", nullable=True),
         column("via", pa.list_(pa.field("item", HOLDER, nullable=False)), "those through whom the source is reported, outermost first"),
         column("cue", pa.string(), "the cue as written", nullable=True),
         column("cue_start", pa.int64(), "where the cue begins", nullable=True),

@@ -65,7 +65,8 @@ def column(name: str, kind: pa.DataType, doc: str, *, nullable: bool = False) ->
 
 
 def meaning(field: pa.Field) -> str:
-    return (field.metadata or {}).get(b"doc", b"").decode()
+    doc: bytes = (field.metadata or {}).get(b"doc", b"")
+    return doc.decode()
 
 
 def make_id(*parts: object) -> str:

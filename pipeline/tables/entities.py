@@ -4,6 +4,8 @@ import pyarrow as pa
 
 from pipeline.tables.contract import Contract, column
 
+RESOLVED_BY = "codebook · surname · role · demonym · coreference · speaker · apposition · acronym · own_name · none"
+
 ENTITIES = Contract(
     name="entities",
     purpose="One row a mention, with the actor that it refers to where one is known.",
@@ -18,9 +20,9 @@ ENTITIES = Contract(
         column("text", pa.string(), "the mention as written"),
         column("entity_type", pa.string(), "state · organisation · person · population · role · place · weapon · other"),
         column("mention_kind", pa.string(), "name · description · pronoun · demonym"),
-        column("actor_id", pa.string(), "the actor referred to: an id of the codebook, or one made from the name; null where it is no actor", nullable=True),
+        column("actor_id", pa.string(), "the actor: an id of the codebook or one made from the name", nullable=True),
         column("actor_name", pa.string(), "canonical name", nullable=True),
-        column("actor_code", pa.string(), "principal: ISO 3166-1 alpha-3 of the state it acts for, or a short upper-case name", nullable=True),
-        column("resolved_by", pa.string(), "how: codebook · surname · role · demonym · coreference · apposition · acronym · own_name · none"),
+        column("actor_code", pa.string(), "principal: ISO 3166-1 alpha-3 of the state, or a short upper-case name", nullable=True),
+        column("resolved_by", pa.string(), RESOLVED_BY),
     ]),
 )  # fmt: skip

@@ -17,6 +17,11 @@ TOKEN = pa.struct([
     pa.field("name_tag", pa.string(), nullable=False),
 ])  # fmt: skip
 
+TOKENS_MEANING = (
+    "words with offsets into the document's text; `head` counts from 1, 0 is the root; tags and relations of Universal Dependencies, "
+    "names as BIO"
+)
+
 SENTENCES = Contract(
     name="sentences",
     purpose="One row a sentence, in reading order, with its tokens as the engine analysed them.",
@@ -30,6 +35,6 @@ SENTENCES = Contract(
         column("text", pa.string(), "the sentence as written"),
         column("kind", pa.string(), "title · body · caption · quote_block · boilerplate"),
         column("paragraph_index", pa.int32(), "place of its paragraph in the document, from 0"),
-        column("tokens", pa.list_(pa.field("item", TOKEN, nullable=False)), "words with offsets into the document's text; `head` counts from 1, 0 is the root; tags and relations of Universal Dependencies, names as BIO"),
+        column("tokens", pa.list_(pa.field("item", TOKEN, nullable=False)), TOKENS_MEANING),
     ]),
 )  # fmt: skip

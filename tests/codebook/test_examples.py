@@ -30,7 +30,9 @@ def test_an_entry_yields_what_its_example_expects(name: str, claims: dict[str, l
     missing = [expected for expected in entry.expected if not any(is_met(expected, row) for row in rows)]
     assert not missing, f"{name}: {entry.example!r} gives {[brief(row) for row in rows]}"
     if isinstance(entry, Frame):
-        assert any(entry.frame_id in row["rule_id"].split("+") for row in rows), f"{name}: another frame takes its example: {[brief(row) for row in rows]}"
+        assert any(entry.frame_id in row["rule_id"].split("+") for row in rows), (
+            f"{name}: another frame takes its example: {[brief(row) for row in rows]}"
+        )
 
 
 def is_met(expected: Expected, row: Row) -> bool:
@@ -42,4 +44,5 @@ def is_met(expected: Expected, row: Row) -> bool:
 
 
 def brief(row: Row) -> str:
-    return f"{row['source_code']}: {row['actor_code']} {row['event_type']} {row['target_code']} {row['polarity']} {row['modality']} by {row['rule_id']}"
+    columns = ("source_code", "actor_code", "event_type", "target_code", "polarity", "modality", "rule_id")
+    return " ".join(row[column] for column in columns)

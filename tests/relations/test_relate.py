@@ -15,7 +15,8 @@ def claim(number: int, **changes: Any) -> dict[str, Any]:
         "claim_id": f"{number:016x}", "document_id": "d1", "sentence_id": "s1", "char_start": 0, "char_end": 9, "source_kind": "named",
         "source_name": "United States", "source_code": "USA", "holder_code": "USA", "via": [], "actor_mention_id": "m1", "actor_id": "IRN",
         "actor_name": "Tehran", "actor_code": "IRN", "event_type": "AID", "predicate": "send", "trigger_start": 1, "trigger_end": 2,
-        "target_mention_id": "m2", "target_id": "RUS", "target_name": "Russia", "target_code": "RUS", "polarity": "affirmed", "modality": "actual",
+        "target_mention_id": "m2", "target_id": "RUS", "target_name": "Russia", "target_code": "RUS", "polarity": "affirmed",
+        "modality": "actual",
         "said_on": date(2024, 9, 9), "said_on_basis": "published", "rule_id": "aid.send.v", "confidence": 0.7,
     }  # fmt: skip
     return row | changes

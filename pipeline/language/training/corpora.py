@@ -21,17 +21,18 @@ HELD_OUT = tuple(
     "11010487 1718a365 189862cf 1e4938bf 26e0189e 2c6cb502 2e857efc 32aacd4c 33a216ad 482c1061 6413ed35 6646f63f 7064d852 7148f3d0 "
     "76957901 78c6fa20 8a716d1b 8bc6b4d3 8ec0382f c35f45fe c3bb2d0e d23ad6d8 e1935755 e9035ff1 e967805e ed9c03d1".split()
 )
-TYPES = {
-    "UNER": {"PER": "PER", "ORG": "ORG", "LOC": "LOC", "OTH": "MISC"},
-    "CROSSNER": {
-        "PER": ("person", "politician", "writer", "scientist"),
-        "ORG": ("organisation", "politicalparty", "university", "academicjournal", "magazine"),
-        "LOC": ("location", "country"),
-        "MISC": ("misc", "event", "election", "book", "poem", "award"),
-    },
-    "RE3D": {"Organisation": "ORG", "Location": "LOC", "Person": "PER", "Nationality": "NORP", "Weapon": "WEAPON", "MilitaryPlatform": "WEAPON"},
+UNER = {"PER": "PER", "ORG": "ORG", "LOC": "LOC", "OTH": "MISC"}
+WIKIGOLD = {kind: kind for kind in ("PER", "ORG", "LOC", "MISC")}
+RE3D = {
+    "Organisation": "ORG", "Location": "LOC", "Person": "PER", "Nationality": "NORP", "Weapon": "WEAPON", "MilitaryPlatform": "WEAPON",
+}  # fmt: skip
+CROSSNER_TYPES = {
+    "PER": ("person", "politician", "writer", "scientist"),
+    "ORG": ("organisation", "politicalparty", "university", "academicjournal", "magazine"),
+    "LOC": ("location", "country"),
+    "MISC": ("misc", "event", "election", "book", "poem", "award"),
 }
-CROSSNER = {fine: coarse for coarse, kinds in TYPES["CROSSNER"].items() for fine in kinds}
+CROSSNER = {fine: coarse for coarse, kinds in CROSSNER_TYPES.items() for fine in kinds}
 WORD = re.compile(r"\w+|[^\w\s]")
 
 
@@ -92,7 +93,7 @@ def spaces_after(rows: list[list[str]]) -> tuple[bool, ...]:
         follows = "SpaceAfter=No" not in row[9]
         if "-" in row[0]:
             first, last = map(int, row[0].split("-"))
-            inside |= {i: False for i in range(first, last)} | {last: follows}
+            inside |= dict.fromkeys(range(first, last), False) | {last: follows}
         elif row[0].isdigit():
             spaces[row[0]] = inside.get(int(row[0]), follows)
     return tuple(spaces.values())
@@ -105,13 +106,12 @@ def read_names(path: Path) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]
         lines = block.split("\n")
         sent_id = next(line.split("=", 1)[1].strip() for line in lines if line.startswith("# sent_id"))
         rows = [line.split("\t") for line in lines if line[:1].isdigit()]
-        tags = [map_tag(row[2], TYPES["UNER"]) for row in rows]
+        tags = [map_tag(row[2], UNER) for row in rows]
         sentences[sent_id] = (tuple(row[1] for row in rows), tuple(tags))
     return sentences
 
 
-def map_tag(tag: str, kinds: object) -> str:
-    assert isinstance(kinds, dict)
+def map_tag(tag: str, kinds: dict[str, str]) -> str:
     prefix, _, kind = tag.partition("-")
     return f"{prefix}-{kinds[kind]}" if kind in kinds else "O"
 
@@ -150,8 +150,8 @@ def read_re3d(folder: Path) -> list[Document]:
     texts = {row["_id"]: row["text"] for row in map(json.loads, read(folder / "re3d-documents.jsonl.xz").splitlines())}
     spans: dict[str, list[tuple[int, int, str]]] = {}
     for row in map(json.loads, read(folder / "re3d-entities.jsonl.xz").splitlines()):
-        if row["type"] in TYPES["RE3D"]:
-            spans.setdefault(row["documentId"], []).append((row["begin"], row["end"], str(TYPES["RE3D"][row["type"]])))
+        if row["type"] in RE3D:
+            spans.setdefault(row["documentId"], []).append((row["begin"], row["end"], RE3D[row["type"]]))
     kept = sorted(key for key in texts if not key.lower().startswith(HELD_OUT))
     return [[*cut_lines(texts[key], longest(spans.get(key, [])))] for key in kept]
 
@@ -181,7 +181,7 @@ def training_documents(folder: Path) -> list[Document]:
     trees, names = folder / "treebanks", folder / "ner"
     documents = add_names(read_treebank(trees / "en_ewt-ud-train.conllu.xz"), names / "en_ewt-uner-train.iob2.xz")
     documents += read_treebank(trees / "en_gum-open-ud-train.conllu.xz")
-    documents += [[e] for e in read_columns(names / "wikigold.conll.xz", "wikigold", {k: k for k in ("PER", "ORG", "LOC", "MISC")})]
+    documents += [[e] for e in read_columns(names / "wikigold.conll.xz", "wikigold", WIKIGOLD)]
     for domain in ("politics", "literature", "science"):
         for part in ("train", "dev"):
             documents += [[e] for e in read_columns(names / f"crossner-{domain}-{part}.conll.xz", "crossner", CROSSNER)]

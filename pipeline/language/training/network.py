@@ -66,7 +66,10 @@ class Encoder(nn.Module):
         """Load the published encoder weights from a safetensors file."""
         weights = load_file(path)
         take = lambda name: weights[name].clone()  # noqa: E731
-        own = {"pieces.weight": take("embeddings.word_embeddings.weight"), "positions.weight": take("embeddings.position_embeddings.weight")}
+        own = {
+            "pieces.weight": take("embeddings.word_embeddings.weight"),
+            "positions.weight": take("embeddings.position_embeddings.weight"),
+        }
         own["kind"] = take("embeddings.token_type_embeddings.weight")[0]
         names = {"norm": "embeddings.LayerNorm"}
         for i in range(LAYERS):

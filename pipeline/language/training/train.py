@@ -59,7 +59,9 @@ def losses(reader: Reader, batch: dict[str, Tensor], allowed: Tensor) -> dict[st
     found: dict[str, Tensor] = {}
     if has(batch["boundary"]):
         known = batch["boundary"] != NONE
-        found["boundary"] = F.binary_cross_entropy_with_logits(reader.boundary(words)[:, :, 0][known].float(), batch["boundary"][known].float())
+        found["boundary"] = F.binary_cross_entropy_with_logits(
+            reader.boundary(words)[:, :, 0][known].float(), batch["boundary"][known].float()
+        )
     for name, head in (("upos", reader.upos), ("xpos", reader.xpos), ("feats", reader.feats), ("lemma", reader.lemma)):
         if has(batch[name]):
             found[name] = cross(head(words), batch[name])

@@ -59,7 +59,9 @@ class Coder:
         if keep_words is not None and 0 < keep_words < len(examples[-1].words):
             cut = len(words) - len(examples[-1].words) + keep_words
             words, labels = words[:cut], {field: row[:cut] for field, row in labels.items()}
-            labels["head"] = [NONE if start == cut - keep_words else head for head, start in zip(labels["head"], labels["start"], strict=True)]
+            labels["head"] = [
+                NONE if start == cut - keep_words else head for head, start in zip(labels["head"], labels["start"], strict=True)
+            ]
             labels["deprel"] = [NONE if h == NONE else r for h, r in zip(labels["head"], labels["deprel"], strict=True)]
             labels["end"] = [min(end, cut) for end in labels["end"]]
         cut_up = self.pieces.window(words)

@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from pipeline.claims.mentions import Mentions
 from pipeline.claims.quotes import Quotation, find_quotations
-from pipeline.claims.slots import conjuncts, fillers, grammatical_subjects
+from pipeline.claims.slots import conjuncts, fillers, grammatical_subjects, is_stray
 from pipeline.claims.triggers import Match, Matcher
 from pipeline.codebook import Codebook
 from pipeline.codebook.words import Cue
@@ -89,11 +89,10 @@ def content_top(tree: Tree, match: Match[Cue]) -> int | None:
 
 def content_span(tree: Tree, top: int, cue: int) -> tuple[int, int] | None:
     """Return the span below a word, without what hangs from the cue, outer punctuation left out."""
-    words = [
-        w
-        for w in range(*range_below(tree, top))
-        if tree.is_below(w, top) and not (cue != top and tree.is_below(cue, top) and tree.is_below(w, cue))
-    ]
+    aside = [x for x in (cue, *grammatical_subjects(tree, cue)) if x != top and tree.is_below(x, top) and (x == cue or x > top)]
+    words = [w for w in range(*range_below(tree, top)) if tree.is_below(w, top) and not any(tree.is_below(w, x) for x in aside)]
+    if top < cue and not tree.is_below(cue, top):
+        words = [w for w in words if w < cue]
     while words and tree.upos[words[0]] == "PUNCT":
         words.pop(0)
     while words and tree.upos[words[-1]] == "PUNCT":
@@ -110,7 +109,7 @@ def find_holders(tree: Tree, match: Match[Cue], top: int, mentions: Mentions) ->
     """Return the span and mention of each source; (None, None) where the cue may stand without one and does."""
     for slot in match.entry.holder:
         for word in holder_words(tree, match, slot):
-            if word == top or (tree.is_below(word, top) and not tree.is_below(match.word, top)):
+            if word == top or (tree.is_below(word, top) and not tree.is_below(match.word, top) and not is_stray(tree, top, word)):
                 continue
             if tree.lemma[word].lower() in ("it", "there") and tree.by(match.word, "aux:pass"):
                 continue

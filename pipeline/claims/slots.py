@@ -120,7 +120,8 @@ def has_relative(tree: Tree, word: int) -> bool:
 
 def grammatical_subjects(tree: Tree, word: int, depth: int = 0) -> list[int]:
     """Return the grammatical subject of a verb, its own or the one it shares with the clause above."""
-    own = [antecedent(tree, x) for x in tree.by(word, *SUBJECTS)]
+    own = [antecedent(tree, x) for x in tree.by(word, *SUBJECTS) if not is_stray(tree, word, x)]
+    own = own or [x for clause in tree.by(word, "ccomp") for x in tree.by(clause, "nsubj") if x < word and is_stray(tree, clause, x)]
     if own or depth > DEEPEST or tree.head[word] < 0:
         return own
     above = tree.head[word]
@@ -141,6 +142,12 @@ def grammatical_subjects(tree: Tree, word: int, depth: int = 0) -> list[int]:
         case "amod":
             return [above] if tree.xpos[word] in ("VBN", "VBD") else hyphenated(tree, word)
     return []
+
+
+def is_stray(tree: Tree, word: int, subject: int) -> bool:
+    """Return whether a subject belongs to the reporting verb after it: *officials* in "Israel bombed Syria, officials said"."""
+    first = tree.by(word, "nsubj", "nsubj:pass")[:1]
+    return subject > word and first != [subject] and "," in tree.form[word:subject]
 
 
 def marks_object(tree: Tree, word: int, above: int) -> bool:
@@ -213,7 +220,7 @@ def with_case(tree: Tree, word: int, preposition: str) -> list[int]:
     found = []
     for child in tree.children[word]:
         relation = tree.deprel[child]
-        if relation.startswith(("obl", "nmod", "advmod", "advcl", "acl")) and marks(tree, child, preposition):
+        if relation.startswith(("obl", "nmod", "advmod", "advcl", "acl", "xcomp")) and marks(tree, child, preposition):
             found.append(antecedent(tree, child))
     return found
 

@@ -73,6 +73,10 @@ class Warehouse:
     def has_manifest(self) -> bool:
         return (self.folder / "manifest.parquet").exists()
 
+    def stamp_manifest(self) -> int:
+        """Return when the manifest was last changed."""
+        return (self.folder / "manifest.parquet").stat().st_mtime_ns
+
     def read_manifest(self) -> pa.Table:
         return read_parquet(self.folder / "manifest.parquet", MANIFEST.schema) if self.has_manifest() else MANIFEST.empty()
 
@@ -99,11 +103,14 @@ class Warehouse:
             if any((self.folder / contract.name).exists() for contract in CONTRACTS):
                 raise HomeError(f"{self.folder} holds tables but no warehouse.json; name another folder with WAREHOUSE=folder")
             card.write_text(json.dumps(mine, indent=2) + "\n", encoding="utf-8")
-        found = json.loads(card.read_text(encoding="utf-8"))
-        if found["version"] != mine["version"]:
+        try:
+            found = {key: str(value) for key, value in json.loads(card.read_text(encoding="utf-8")).items()}
+        except (ValueError, AttributeError) as error:
+            raise HomeError(f"{card} cannot be understood; delete {self.folder} or name another with WAREHOUSE=folder") from error
+        if found.get("version") != mine["version"]:
             raise HomeError(f"{self.folder} was made by another version of Sayso; delete it or name another with WAREHOUSE=folder")
-        if found["documents"] != mine["documents"]:
-            owner = (self.folder.resolve() / found["documents"]).resolve()
+        if found.get("documents") != mine["documents"]:
+            owner = (self.folder.resolve() / found.get("documents", "")).resolve()
             raise HomeError(f"{self.folder} belongs to the documents in {owner}, not {self.documents}; name another with WAREHOUSE=folder")
 
     @contextmanager

@@ -31,6 +31,7 @@ class Unfinished:
 def find_unfinished(instance: dg.DagsterInstance, graph: AssetGraph, warehouse: Warehouse) -> list[Unfinished]:
     """Return the live batches of which a table is missing, or was made by other code or from other inputs than those at hand."""
     keys = [key for key in graph.toposorted_asset_keys if graph.get(key).partitions_def is not None]
+    keys.sort(key=lambda key: bool(graph.get(key).parent_keys))  # those that are read together come before what is made from them
     seen = {key: _tags_by_batch(instance, key) for key in keys}
     found = []
     for batch in live_batches(warehouse.read_manifest()):

@@ -38,13 +38,15 @@ def _look(context: dg.SensorEvaluationContext, warehouse: Warehouse, cursor: dic
     instance, graph, stamp = context.instance, context.repository_def.asset_graph, stamp_folder(warehouse.documents)
     if stamp != cursor.get("folder") or not warehouse.has_manifest():
         register_batches(instance, warehouse)
-    report_manifest(instance, warehouse.read_manifest())
+    manifest = warehouse.stamp_manifest()
+    if manifest != cursor.get("manifest"):
+        report_manifest(instance, warehouse.read_manifest())
     requests = list(request_batches(instance, find_unfinished(instance, graph, warehouse)))
     stale = () if requests or _is_busy(instance) else find_stale(instance, graph, warehouse)
     idle = int(str(cursor.get("idle", 0))) + 1 if stale else 0
     if idle > IDLE_TICKS:
         requests, idle = list(request_current(instance, stale)), 0
-    return dg.SensorResult(run_requests=requests, cursor=json.dumps({"folder": stamp, "idle": idle}))
+    return dg.SensorResult(run_requests=requests, cursor=json.dumps({"folder": stamp, "manifest": manifest, "idle": idle}))
 
 
 def request_batches(instance: dg.DagsterInstance, unfinished: Sequence[Unfinished]) -> Iterator[dg.RunRequest]:

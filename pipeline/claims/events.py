@@ -137,15 +137,16 @@ class Reader:
                 found = inner_fillers(tree, part, slot)
             if found:
                 return found
-        verb = tree.head[match.word]
-        if (
-            tree.upos[match.word] in ("NOUN", "VERB")
-            and verb >= 0
-            and completes(tree, match.word)
-            and slot not in ("by", "of", "in", "at", "subj")
-        ):
-            return prepositional(tree, verb, slot)
-        return []
+        carrier = -1 if slot in ("by", "of", "in", "at", "subj") else self.carrier(tree, match.word)
+        return prepositional(tree, carrier, slot) if carrier >= 0 else []
+
+    def carrier(self, tree: Tree, noun: int) -> int:
+        """Return the verb that an event noun completes or the light noun it is `of`, which may hold its participants; -1 where none."""
+        above = tree.head[noun]
+        if above < 0 or tree.upos[noun] not in ("NOUN", "VERB"):
+            return -1
+        is_of_light_noun = tree.deprel[noun].startswith("nmod") and any(True for _ in self.light_verbs.at(tree, above))
+        return above if is_of_light_noun or completes(tree, noun) else -1
 
     def owners(
         self, tree: Tree, match: Match[Frame], slots: Sequence[str], mentions: Mentions, actors: Sequence[Participant]

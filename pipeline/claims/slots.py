@@ -45,7 +45,8 @@ def is_infinitive(tree: Tree, word: int) -> bool:
 def inner_fillers(tree: Tree, word: int, inner: str) -> list[int]:
     if inner == "mod":
         agents = [x for case in ("by", "of", "from") for x in prepositional(tree, word, case)]
-        return [*modifiers(tree, word, possessive=True), *modifiers(tree, word, possessive=False), *agents]
+        own = [*modifiers(tree, word, possessive=True), *modifiers(tree, word, possessive=False)]
+        return [*own, *agents, *(m for x in with_case(tree, word, "of") for m in inner_fillers(tree, x, "mod"))]
     return fillers(tree, word, inner)
 
 

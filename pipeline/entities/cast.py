@@ -1,20 +1,16 @@
 """The people and acronyms of one document: titles and appositions joined to names, surnames to full names."""
 
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from pipeline.entities.actors import Actor, fold
 from pipeline.entities.mentions import Mention, Reading
-from pipeline.entities.own_names import retype
 from pipeline.entities.roles import is_former
-from pipeline.language.tree import Tree
 
 BEFORE_NAME = ("nmod:desc", "compound", "appos", "flat", "amod", "nmod")
 BESIDE = ("appos", "conj", "parataxis", "nmod", "nmod:desc")
 MEMBER_CASES = ("of", "from", "at", "with")
 INDEPENDENT = ("think_tank", "ngo", "media", "company", "organisation")
-HALVES = {"North", "South", "East", "West"}
 NO_SURNAMES = ("Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV", "'s", "’s", "-")
 
 
@@ -95,10 +91,11 @@ def memberships(reading: Reading, known: dict[str, str]) -> Iterable[tuple[str, 
         near = [mention.head, *tree.by(mention.head, "appos", "nmod:desc", "compound")]
         if tree.deprel[mention.head] == "appos":
             near.append(tree.head[mention.head])
+        below = [child for word in near for child in tree.children[word]]
         before = (membership(reading, word, mention, is_before=True) for word in premodifiers(reading, mention.head))
-        around = (membership(reading, child, mention) for word in near for child in tree.children[word])
-        bodies = [body for body in (*before, *around) if body is not None]
-        independent = [body for body in bodies if body.kind in INDEPENDENT]
+        bodies = [body for body in (*before, *(membership(reading, child, mention) for child in below)) if body is not None]
+        employers = (membership(reading, child, mention) for child in below if tree.case(child) in MEMBER_CASES)
+        independent = [body for body in employers if body is not None and body.kind in INDEPENDENT]
         actor_id = mention.actors[0].actor_id
         if independent or actor_id in known:
             yield actor_id, independent[0].code if independent else known[actor_id]
@@ -129,24 +126,6 @@ def membership(reading: Reading, child: int, person: Mention, *, is_before: bool
     return None
 
 
-def settle_types(readings: Sequence[Reading]) -> None:
-    """Let an own name of one word be throughout what the engine takes it for most often; in doubt a place."""
-    votes: dict[str, Counter[str]] = defaultdict(Counter)
-    own = [(reading, mention) for reading in readings for mention in reading.mentions if is_own_word(mention)]
-    for reading, mention in own:
-        votes[reading.forms[mention.first]][mention.entity_type] += 1
-    for reading, mention in own:
-        count = votes[reading.forms[mention.first]]
-        best = max(count, key=lambda entity_type: (count[entity_type], entity_type == "place", entity_type))
-        if best != mention.entity_type:
-            retype(reading.tree, mention, best)
-
-
-def is_own_word(mention: Mention) -> bool:
-    is_own = mention.resolved_by == "own_name" or mention.entity_type in ("place", "weapon")
-    return is_own and mention.kind == "name" and mention.last - mention.first == 1
-
-
 def settle_people(readings: Sequence[Reading], codes: dict[str, str]) -> None:
     """Give a surname the person named in full before it, else after it, and own persons the code they act for."""
     everyone = dict[str, Actor]()
@@ -162,26 +141,10 @@ def settle_people(readings: Sequence[Reading], codes: dict[str, str]) -> None:
         elif words[-1] in so_far and actor.actor_id not in full and so_far[words[-1]] != actor:
             actor = so_far[words[-1]]
             mention.refer((actor,), "surname")
-        if actor.actor_id in codes and mention.resolved_by in ("own_name", "surname", "apposition"):
-            mention.refer((replace(actor, code=codes[actor.actor_id]),), mention.resolved_by)
-
-
-def settle_halves(readings: Sequence[Reading]) -> None:
-    """Let *the North* mean the one state of a document whose name begins so."""
-    whole: dict[str, set[Actor]] = {}
-    for reading in readings:
-        for mention in reading.mentions:
-            if mention.entity_type == "state" and mention.kind == "name" and mention.last - mention.first > 1:
-                whole.setdefault(reading.forms[mention.first], set()).update(mention.actors)
-    for reading in readings if whole.keys() & HALVES else ():
-        for word, form in enumerate(reading.forms):
-            is_whole = form in HALVES and len(whole.get(form, ())) == 1 and word > 0
-            if is_whole and reading.forms[word - 1].lower() == "the" and stands_alone(reading.tree, word):
-                reading.add(Mention(word, word + 1, word, "name", "state", tuple(whole[form]), "coreference"))
-
-
-def stands_alone(tree: Tree, word: int) -> bool:
-    return tree.deprel[word] not in ("compound", "amod", "flat") and not any(child > word for child in tree.by(word, "flat", "compound"))
+    for mention in (mention for reading in readings for mention in reading.mentions):
+        own = [actor for actor in mention.actors if actor.actor_id in codes and actor.kind == "person"]
+        if own and mention.resolved_by in ("own_name", "surname", "apposition"):
+            mention.refer((replace(own[0], code=codes[own[0].actor_id]),), mention.resolved_by)
 
 
 def named_people(readings: Sequence[Reading]) -> Iterable[tuple[Mention, list[str]]]:
@@ -198,39 +161,3 @@ def is_title(reading: Reading, mention: Mention) -> bool:
     """Return whether only one word of a mention is name, the others title."""
     tagged = [word for word in range(mention.first, mention.last) if reading.tree.upos[word] == "PROPN" and reading.tree.name[word] != "O"]
     return bool(mention.role) and len(tagged) < 2
-
-
-def settle_acronyms(readings: Sequence[Reading]) -> None:
-    """Give an acronym the actor of the long form that introduces it in brackets."""
-    meant: dict[str, Mention] = {}
-    for reading in readings:
-        for mention in list(reading.mentions):
-            acronym = introduced(reading, mention)
-            if acronym is None:
-                continue
-            word = mention.last + 1
-            standing = reading.at.get(word)
-            if standing is not None and standing.resolved_by == "codebook" and mention.resolved_by == "own_name":
-                mention.refer(standing.actors, "acronym")
-            meant.setdefault(acronym, mention)
-    if meant:
-        for reading in readings:
-            apply_acronyms(reading, meant)
-
-
-def introduced(reading: Reading, mention: Mention) -> str | None:
-    """Return the acronym in brackets after a name."""
-    forms, at = reading.forms, mention.last
-    if mention.kind != "name" or not mention.actors or at + 2 >= len(forms) or forms[at] != "(" or forms[at + 2] != ")":
-        return None
-    word = forms[at + 1]
-    return word if 2 <= len(word) <= 10 and sum(sign.isupper() for sign in word) >= 2 else None
-
-
-def apply_acronyms(reading: Reading, meant: dict[str, Mention]) -> None:
-    for word, form in enumerate(reading.forms):
-        if form not in meant:
-            continue
-        standing, source = reading.covering(word), meant[form]
-        if standing is None or (standing.resolved_by == "own_name" and standing.last - standing.first == 1):
-            reading.add(Mention(word, word + 1, word, "name", source.entity_type, source.actors, "acronym"))

@@ -55,9 +55,10 @@ def resolve_bare_role(reading: Reading, mention: Mention, role: Role, story: Sto
         owners = () if owner is None else (owner,)
     else:
         actors = ()
-    found = actors or [resolve_role(reading, mention, role, owner, phrase=phrase, lexicon=story.lexicon, on=story.on) for owner in owners]
-    if found:
-        mention.refer(tuple(dict.fromkeys(found)), "coreference")
+    if owners:
+        actors = resolve_role(reading, mention, role, owners, phrase=phrase, lexicon=story.lexicon, on=story.on)
+    if actors:
+        mention.refer(actors, "coreference")
         mention.entity_type = mention.actors[0].entity_type
 
 
@@ -175,6 +176,9 @@ def resolve_known(reading: Reading, mention: Mention, story: Story) -> None:
             if earlier.actors != mention.actors:
                 mention.refer(earlier.actors, "coreference")
                 return
+        taken_up = resolve_noun(reading, mention.head, story)
+        if taken_up is not None:
+            mention.refer(taken_up.actors, "coreference")
 
 
 def is_general(mention: Mention) -> bool:

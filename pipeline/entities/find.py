@@ -10,7 +10,7 @@ from pipeline.codebook import Codebook
 from pipeline.codebook.actors import Role
 from pipeline.codebook.publishers import Publisher, find_publisher
 from pipeline.entities.actors import Actor, fold
-from pipeline.entities.cast import join_titles, settle_acronyms, settle_halves, settle_people, settle_types
+from pipeline.entities.cast import join_titles, settle_people
 from pipeline.entities.definites import resolve_bare_role, resolve_known, resolve_noun
 from pipeline.entities.focus import Story, weigh_codes
 from pipeline.entities.lexicon import Lexicon, build_lexicon
@@ -20,6 +20,7 @@ from pipeline.entities.pairs import is_pair, is_reciprocal, resolve_pair, resolv
 from pipeline.entities.pronouns import is_pronoun, resolve_pronoun
 from pipeline.entities.quotes import quoted_words
 from pipeline.entities.roles import find_owned_roles
+from pipeline.entities.short_names import settle_acronyms, settle_halves, settle_types
 from pipeline.language.tree import read_trees
 from pipeline.tables.entities import ENTITIES
 

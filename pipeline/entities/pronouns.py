@@ -58,20 +58,34 @@ def is_empty(reading: Reading, word: int) -> bool:
 def antecedent(reading: Reading, word: int, fits: Fits, story: Story) -> tuple[Actor, ...]:
     """Return whom a pronoun means: a governing subject of its sentence, else somebody before it there, else of the sentences before."""
     barred = own_subjects(reading, word)
+    others = {reading.at[subject].actors for subject in barred if subject in reading.at}
+    partner = joined_to(reading, word)
+    if partner is not None and fits(partner):
+        return partner.actors
     for subject in governing_subjects(reading, word):
         if subject in barred or subject == word:
             continue
         actors = judge(reading, subject, fits)
-        if actors is not None:
+        if actors is not None and actors not in others:
             return actors
-    earlier = [m for m in by_salience(reading, word) if m.head not in barred and fits(m) and reading.forms[m.head].lower() not in FIRST]
+    if reading.forms[word].lower() == "it":
+        return from_before(reading, word, fits, story, others=others)
+    earlier = [m for m in by_salience(reading, word) if m.actors not in others and fits(m) and reading.forms[m.head].lower() not in FIRST]
     if len({m.actors for m in earlier}) == 1:
         return group(reading, earlier[0].head) if fits is is_several else earlier[0].actors
     if earlier and fits is is_person:
         return max(earlier, key=lambda m: m.head).actors
     if earlier:
         return ()
-    return from_before(reading, word, fits, story)
+    return from_before(reading, word, fits, story, others=others)
+
+
+def joined_to(reading: Reading, word: int) -> Mention | None:
+    """Return the mention that a possessor's noun is joined to: *Israel and its allies*."""
+    tree, noun = reading.tree, reading.tree.head[word]
+    if noun < 0 or tree.deprel[word] != "nmod:poss" or tree.deprel[noun] != "conj":
+        return None
+    return reading.at.get(tree.head[noun])
 
 
 def own_subjects(reading: Reading, word: int) -> set[int]:
@@ -101,7 +115,7 @@ def judge(reading: Reading, subject: int, fits: Fits) -> tuple[Actor, ...] | Non
     return () if is_plural(tree, subject) == (fits is is_several) else None
 
 
-def from_before(reading: Reading, word: int, fits: Fits, story: Story) -> tuple[Actor, ...]:
+def from_before(reading: Reading, word: int, fits: Fits, story: Story, *, others: set[tuple[Actor, ...]]) -> tuple[Actor, ...]:
     """Return whom the sentences before put in focus: their main subject, else the only or the latest one that fits.
 
     From another paragraph only persons are taken up, and actors that recur in the document.
@@ -111,15 +125,16 @@ def from_before(reading: Reading, word: int, fits: Fits, story: Story) -> tuple[
         subject = main_subject(earlier)
         actors = judge(earlier, subject, fits) if subject is not None else None
         if actors is None:
-            actors = in_sentence(earlier, fits, subjects_only=reading.forms[word].lower() == "it")
-        if actors is not None:
+            actors = in_sentence(earlier, fits, subjects_only=reading.forms[word].lower() == "it", others=others)
+        if actors is not None and actors not in others:
             return actors if near or any(story.weights[actor.code] >= RECURRING for actor in actors) else ()
     return ()
 
 
-def in_sentence(reading: Reading, fits: Fits, *, subjects_only: bool) -> tuple[Actor, ...] | None:
+def in_sentence(reading: Reading, fits: Fits, *, subjects_only: bool, others: set[tuple[Actor, ...]]) -> tuple[Actor, ...] | None:
     """Return the only actor of a sentence that fits, of persons the most salient; nobody where there are several, None where none."""
-    found = [m for m in by_salience(reading, len(reading.tree)) if fits(m) and reading.forms[m.head].lower() not in FIRST]
+    spoken = [m for m in by_salience(reading, len(reading.tree)) if reading.forms[m.head].lower() not in FIRST]
+    found = [m for m in spoken if fits(m) and m.actors not in others]
     if subjects_only:
         found = [m for m in found if reading.tree.deprel[m.head] in SUBJECTS]
     if not found:

@@ -1,16 +1,19 @@
 """Role words, such as *foreign minister* or *troops*, and the actors they belong to."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pipeline.codebook.actors import Role
 from pipeline.entities.actors import Actor, short_code, slug, without_article
 from pipeline.entities.lexicon import Lexicon, look_up
-from pipeline.entities.mentions import Mention, Reading, is_plural, top_of
+from pipeline.entities.mentions import Mention, Reading, is_plural, text_of, top_of
 from pipeline.entities.names import END, Node
 
 Found = tuple[int, int, Role]
 PREMODIFIERS = frozenset(("det", "amod", "compound", "nummod", "nmod:poss", "nmod:desc", "advmod", "det:predet"))
-OWNER_CASES = ("of", "for", "from", "at", "in", "to", "with")
+OWNER_CASES = ("of", "for", "from", "at", "in")
+IN_RANK = 2 + OWNER_CASES.index("in")
+
+POSSESSIVES = ("his", "her", "its", "their", "our", "my", "your", "whose")
 
 # Whose code the people of a state bear: the state's own, that of the description, or that of the collective; else the population's.
 PEOPLE_CODES = {
@@ -57,12 +60,11 @@ def find_owned_roles(reading: Reading, lexicon: Lexicon, *, on: str) -> list[Men
         is_generic = standing is not None and standing.kind == "description" and standing.last == last
         if standing is not None and not is_generic and not is_loose_tag(standing, first, last):
             continue
-        start, owners = leftmost(reading, head, first), find_owners(reading, first, last, head)
+        start, owners = leftmost(reading, head, first), find_owners(reading, first, last, head, role=role)
         mention = Mention(start, last, head, "description", "role", is_plural=is_plural(reading.tree, head), role=role.role_id, core=first)
         if owners and reading.tree.upos[head] != "ADJ":
             phrase = " ".join(reading.forms[first:last]).lower()
-            found = [resolve_role(reading, mention, role, owner, phrase=phrase, lexicon=lexicon, on=on) for owner in owners]
-            mention.refer(tuple(dict.fromkeys(found)), "role")
+            mention.refer(resolve_role(reading, mention, role, owners, phrase=phrase, lexicon=lexicon, on=on), "role")
             mention.entity_type = mention.actors[0].entity_type
             if standing is not None:
                 reading.mentions.remove(standing)
@@ -98,17 +100,18 @@ def after_break(reading: Reading, start: int, first: int) -> int:
         ends = tree.upos[word] == "CCONJ" and (tree.upos[word - 1] == "NOUN" or tree.upos[word + 1] in ("NUM", "DET"))
         if ends or reading.forms[word] == "," or tree.upos[word] in ("ADP", "SCONJ"):
             return word + 1
-    return start
+    return start - 2 if start > 1 and reading.forms[start - 1] == "-" else start
 
 
-def find_owners(reading: Reading, first: int, last: int, head: int) -> list[Actor]:
-    """Return the actors a role belongs to: possessor, then modifier, then *of* and other prepositions."""
+def find_owners(reading: Reading, first: int, last: int, head: int, *, role: Role) -> list[Actor]:
+    """Return the actors a role belongs to: possessor, then modifier, then *of* and others; forces *in* a state are not its own."""
     tree = reading.tree
+    is_placed = role.kind != "force" or role.role_id == "police"
     ranked: dict[int, list[Actor]] = {}
     for word in range(first, last):
         for child in tree.children[word]:
             rank = owner_rank(reading, child, head)
-            if rank is not None and not first <= child < last:
+            if rank is not None and not first <= child < last and (rank != IN_RANK or is_placed):
                 ranked.setdefault(rank, []).extend(owner_actors(reading, child))
     for rank in sorted(ranked):
         if ranked[rank]:
@@ -126,7 +129,7 @@ def owner_rank(reading: Reading, child: int, head: int) -> int | None:
         return 1
     if relation in ("nmod", "nmod:of") and child > head:
         case = reading.tree.case(child)
-        return 2 + OWNER_CASES.index(case) if case in OWNER_CASES[:5] else None
+        return 2 + OWNER_CASES.index(case) if case in OWNER_CASES else None
     return None
 
 
@@ -148,21 +151,40 @@ def is_before_participle(reading: Reading, mention: Mention) -> bool:
     return at < len(reading.forms) and reading.tree.xpos[at] == "VBN" and reading.tree.deprel[at] in ("amod", "acl", "compound")
 
 
-def resolve_role(reading: Reading, mention: Mention, role: Role, owner: Actor, *, phrase: str, lexicon: Lexicon, on: str) -> Actor:
-    """Return whom a role of an owner is: the holder of the office, the population, or the described part of the owner."""
-    name = without_article(reading.words(mention.first, mention.last))
-    if role.kind == "office" and not mention.is_plural:
-        holder = None if is_former(name) else lexicon.holder(owner.code, role, phrase=phrase, on=on)
-        if holder is not None:
-            return holder
+def resolve_role(
+    reading: Reading, mention: Mention, role: Role, owners: Sequence[Actor], *, phrase: str, lexicon: Lexicon, on: str
+) -> tuple[Actor, ...]:
+    """Return whom a role of its owners is: the holder of the office, the population, or the described part of each owner."""
+    words = reading.tree.form[mention.first : mention.last]
+    name = without_article(text_of(reading.tree, mention.first, mention.last).split())
+    is_whole = len(owners) == 1 and name.lower().endswith(phrase) and name.lower() != phrase
+    is_whole = is_whole and words[0].lower() not in POSSESSIVES
+    is_one = not mention.is_plural or len(owners) > 1
+    found: list[Actor] = []
+    for owner in owners:
+        holder = lexicon.holder(owner.code, role, phrase=singular(phrase), on=on) if role.kind == "office" and is_one else None
+        own_name = name if is_whole else f"{adjective_of(owner, lexicon)} {phrase}"
+        found.append(holder if holder is not None and not is_former(name) else described(role, owner, own_name, phrase, lexicon, mention))
+    return tuple(dict.fromkeys(found))
+
+
+def singular(phrase: str) -> str:
+    return phrase.removesuffix("s")
+
+
+def adjective_of(owner: Actor, lexicon: Lexicon) -> str:
+    """Return the adjective of a state, or another actor's name."""
+    return next(iter(lexicon.demonyms.get(owner.actor_id, ())), owner.name)
+
+
+def described(role: Role, owner: Actor, name: str, phrase: str, lexicon: Lexicon, mention: Mention) -> Actor:
+    """Return the part of an owner that a role names, or the owner itself where the role means the whole."""
     state = lexicon.states.get(owner.code)
     if role.kind == "people" and state is not None:
         return people_of(role, state, name, phrase, lexicon, is_plural=mention.is_plural)
     if role.role_id == "side":
         owner = lexicon.nations.get(owner.actor_id, owner)
         return lexicon.principals.get(owner.code, owner)
-    if not name.lower().endswith(phrase) or name.lower() == phrase:
-        name = f"{owner.name} {phrase}"
     return Actor(slug(f"{owner.code} {phrase}"), name, owner.code, "role", role.kind)
 
 

@@ -39,7 +39,7 @@ class Rules:
     @classmethod
     def of(cls, codebook: Codebook) -> "Rules":
         themes = Themes(codebook.themes)
-        reader = Reader(Matcher(codebook.frames), Matcher(codebook.light_verbs), themes)
+        reader = Reader(Matcher(sorted(codebook.frames, key=lambda frame: not frame.theme_groups)), Matcher(codebook.light_verbs), themes)
         return cls(codebook, reader, Matcher(codebook.operators), themes)
 
 

@@ -1,12 +1,30 @@
-"""The regular forms of a verb or noun: a second way to know a trigger whose lemma the engine has wrong."""
+"""The forms of a verb or noun: a second way to know a trigger whose lemma the engine has wrong."""
 
 VOWELS = "aeiou"
+IRREGULAR = {
+    "beseech": ("besought",),
+    "forbid": ("forbade", "forbidden"),
+    "foresee": ("foresaw", "foreseen"),
+    "freeze": ("froze", "frozen"),
+    "overrun": ("overran",),
+    "overthrow": ("overthrew", "overthrown"),
+    "retake": ("retook", "retaken"),
+    "slay": ("slew", "slain"),
+    "steal": ("stole", "stolen"),
+    "swear": ("swore", "sworn"),
+    "tear": ("tore", "torn"),
+    "undergo": ("underwent", "undergone"),
+    "undertake": ("undertook", "undertaken"),
+    "unfreeze": ("unfroze", "unfrozen"),
+    "withdraw": ("withdrew", "withdrawn"),
+    "withhold": ("withheld",),
+}
 
 
 def forms(lemma: str, upos: str) -> frozenset[str]:
-    """Return the regular inflected forms of a lemma, itself included."""
+    """Return the inflected forms of a lemma, itself included."""
     if upos == "VERB":
-        return frozenset((lemma, plural(lemma), *past_and_participle(lemma)))
+        return frozenset((lemma, plural(lemma), *past_and_participle(lemma), *IRREGULAR.get(lemma, ())))
     return frozenset((lemma, plural(lemma))) if upos == "NOUN" else frozenset((lemma,))
 
 

@@ -65,7 +65,7 @@ def held_at(tree: Tree, word: int, top: int, operators: Matcher[Operator]) -> He
             break
         elif not passes(tree, at, above):
             break
-        held = modified(tree, above, operators, held) if shares_modifiers(tree, at) else held
+        held = modified(tree, above, operators, held, below=at) if shares_modifiers(tree, at) else held
         at = above
     return held
 
@@ -76,9 +76,11 @@ def content(tree: Tree, match: Match[Operator]) -> list[int]:
     return [word for slot in slots for word in fillers(tree, match.word, slot)]
 
 
-def modified(tree: Tree, word: int, operators: Matcher[Operator], held: Held) -> Held:
+def modified(tree: Tree, word: int, operators: Matcher[Operator], held: Held, below: int = -1) -> Held:
     """Return how a word is held below its own auxiliaries, negations, adverbs, determiners and conditions."""
     for child in modifiers_of(tree, word):
+        if child == below:
+            continue
         for match in operators.at(tree, child):
             if "head" in match.entry.content:
                 held = held.under(match.entry.polarity, match.entry.modality, match.entry.operator_id, toggles=True)

@@ -11,7 +11,7 @@ OBJECT_CONTROL = frozenset(
     "persuade press pressure prompt push request require tell urge want warn".split()
 )
 RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
-CALLING = frozenset(("call", "appeal", "press", "prevail"))
+CALLING = frozenset(("call", "appeal", "press", "prevail", "plead"))
 SUBJECT_CONTROL = frozenset(("promise", "vow", "threaten", "pledge"))
 DEEPEST = 6
 MODIFIERS = ("nmod:poss", "amod", "compound", "nmod:desc", "nmod:unmarked", "det:poss", "nmod")
@@ -34,7 +34,7 @@ def fillers(tree: Tree, word: int, slot: str) -> list[int]:
 
 def infinitive_complements(tree: Tree, word: int) -> list[int]:
     """Return the open complements of a verb, an infinitive that the parser hangs beside them included."""
-    beside = tree.by(word, "advcl") if tree.lemma[word] in OBJECT_CONTROL else []
+    beside = tree.by(word, "advcl") if tree.lemma[word] in OBJECT_CONTROL | CALLING else []
     return tree.by(word, "xcomp") or [c for c in beside if is_infinitive(tree, c)]
 
 
@@ -131,6 +131,8 @@ def grammatical_subjects(tree: Tree, word: int, depth: int = 0) -> list[int]:
             return grammatical_subjects(tree, above, depth + 1)
         case "xcomp":
             return controllers(tree, above, depth)
+        case "advcl" if is_infinitive(tree, word) and (called := called_on(tree, above)):
+            return called
         case "advcl" if marks_object(tree, word, above):
             return objects(tree, above)
         case "advcl" | "ccomp" if tree.upos[above] in ("VERB", "ADJ", "NOUN"):
@@ -139,7 +141,7 @@ def grammatical_subjects(tree: Tree, word: int, depth: int = 0) -> list[int]:
             return [*modifiers(tree, above, possessive=True), *modifiers(tree, above, possessive=False)] or light_subjects(tree, above)
         case "acl" | "acl:relcl" if tree.upos[word] in ("VERB", "ADJ"):
             marked = [c for c in tree.by(word, "mark") if tree.lemma[c] in ("of", "for", "in", "by", "from")]
-            return modifiers(tree, above, possessive=True) if marked else [above]
+            return (modifiers(tree, above, possessive=True) or light_subjects(tree, above)) if marked else [above]
         case "amod":
             return [above] if tree.xpos[word] in ("VBN", "VBD") else hyphenated(tree, word)
     return []
@@ -156,7 +158,7 @@ def marks_object(tree: Tree, word: int, above: int) -> bool:
     marker = next((tree.lemma[c] for c in tree.by(word, "mark", "case")), "")
     if marker == "to":
         return tree.lemma[above] in OBJECT_CONTROL and bool(objects(tree, above))
-    return marker in ("of", "for", "with", "from") and bool(objects(tree, above)) and tree.xpos[word] == "VBG"
+    return marker in ("of", "for", "with", "from", "as") and bool(objects(tree, above)) and tree.xpos[word] == "VBG"
 
 
 def controllers(tree: Tree, above: int, depth: int) -> list[int]:
@@ -164,8 +166,12 @@ def controllers(tree: Tree, above: int, depth: int) -> list[int]:
     given = [antecedent(tree, x) for x in tree.by(above, "obj", "iobj")]
     if given and tree.lemma[above] not in SUBJECT_CONTROL and tree.upos[above] == "VERB":
         return given
-    called = [c for c in tree.by(above, "obl") if tree.case(c) in ("on", "upon", "to", "for")] if tree.lemma[above] in CALLING else []
-    return called or grammatical_subjects(tree, above, depth + 1)
+    return called_on(tree, above) or grammatical_subjects(tree, above, depth + 1)
+
+
+def called_on(tree: Tree, word: int) -> list[int]:
+    """Return whom a verb calls on to do something: *Kenya* in "appealed to Kenya to send food"."""
+    return [c for c in tree.by(word, "obl") if tree.case(c) in ("on", "upon", "to", "for", "with")] if tree.lemma[word] in CALLING else []
 
 
 def light_subjects(tree: Tree, noun: int) -> list[int]:
@@ -209,6 +215,8 @@ def prepositional(tree: Tree, word: int, preposition: str) -> list[int]:
     if own:
         return own
     below = tree.by(word, "obj", "nsubj:pass", "iobj") if tree.upos[word] in ("VERB", "ADJ") else with_case(tree, word, "of")
+    if preposition not in ("of", "in", "at"):
+        below = [*below, *(c for c in tree.by(word, "nmod", "obl", "obl:agent") if tree.upos[c] == "PROPN")]
     for noun in below:
         for one in (noun, *tree.by(noun, "conj")):
             own = with_case(tree, one, preposition)
@@ -252,4 +260,6 @@ FINDERS: dict[str, Callable[[Tree, int], list[int]]] = {
     "acl": lambda tree, word: tree.by(word, "acl", "acl:relcl", "ccomp", "xcomp"),
     "parataxis": quoted_clause,
     "xcomp": infinitive_complements,
+    "ccomp": lambda tree, word: tree.by(word, "ccomp", "csubj", "csubj:pass"),
+    "iobj": lambda tree, word: tree.by(word, "iobj") or tree.by(word, "obj")[:-1],
 }

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from pipeline.claims.inflect import plural
 from pipeline.codebook.words import Theme
 from pipeline.language.tree import Tree
 
@@ -12,7 +13,7 @@ class Themes:
     """Finds the theme of a noun by the longest phrase that ends in it."""
 
     def __init__(self, themes: Iterable[Theme]) -> None:
-        self._by_words = {tuple(word.split(" ")): theme for theme in themes for word in theme.words}
+        self._by_words = {tuple(word.split(" ")): theme for theme in themes for phrase in theme.words for word in (phrase, plural(phrase))}
 
     def at(self, tree: Tree, word: int) -> Theme | None:
         """Return the theme of a noun, by its lemma and the words just before it; of "thousands of drones" that of the drones."""

@@ -61,8 +61,9 @@ class Matcher(Generic[T]):
         """Return the lemma and tag to look up; by its regular form where the lemma is unknown, and a participle as adjective too."""
         form, upos = tree.form[word].lower(), tree.upos[word]
         key = (tree.lemma[word].lower(), upos)
-        if key not in self._by_head and (form, upos) in self._lemma_of:
-            key = (self._lemma_of[form, upos], upos)
+        lemma = self._lemma_of.get((form, upos))
+        if lemma is not None and (key not in self._by_head or (form.endswith(("ed", "ing")) and lemma != form and form not in forms(*key))):
+            key = (lemma, upos)
         if upos == "ADJ" or (upos == "VERB" and tree.deprel[word] == "amod"):
             return list(dict.fromkeys(((form, "ADJ"), key)))
         if upos == "VERB" and tree.xpos[word] == "VBN":

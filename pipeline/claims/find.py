@@ -13,6 +13,7 @@ from pipeline.claims.confidence import confidence
 from pipeline.claims.dates import When, date_of, find_dates
 from pipeline.claims.events import Event, Reader
 from pipeline.claims.mentions import Mention, Mentions
+from pipeline.claims.refer import refer_back
 from pipeline.claims.scope import Held, held_at, modified
 from pipeline.claims.sources import Commitment, Context, source_of
 from pipeline.claims.themes import Themes
@@ -53,18 +54,20 @@ def find_claims(documents: pa.Table, sentences: pa.Table, entities: pa.Table, at
     said: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in attributions.to_pylist():
         said[row["document_id"]].append(row)
-    rows: dict[str, dict[str, object]] = {}
+    rows: dict[str, dict[str, Any]] = {}
     for document_id, group in groupby(read_trees(sentences), key=lambda tree: tree.document_id):
         _, publisher, published_on = about[document_id]
         context = Context.of(document_id, publisher, said[document_id], mentions, codebook)
+        before: list[dict[str, Any]] = []
         for tree in group:
             if tree.kind in READ_KINDS and mentions.has_actor(tree):
-                for row in claims_of(tree, rules, context, published_on):
-                    rows.setdefault(str(row["claim_id"]), row)
+                before += [*claims_of(tree, rules, context, published_on), *refer_back(tree, before, context)]
+        for row in before:
+            rows.setdefault(row["claim_id"], row)
     return CLAIMS.table(rows.values())
 
 
-def claims_of(tree: Tree, rules: Rules, context: Context, published_on: date | None) -> Iterator[dict[str, object]]:
+def claims_of(tree: Tree, rules: Rules, context: Context, published_on: date | None) -> Iterator[dict[str, Any]]:
     """Yield the claims of one sentence as rows."""
     dates = find_dates(tree, published_on)
     for event in rules.reader.events(tree, context.mentions):
@@ -112,7 +115,7 @@ def above_cue(tree: Tree, word: int, rules: Rules, held: Held) -> Held:
 def as_row(
     tree: Tree, event: Event, parties: tuple[Mention, Mention], commitment: Commitment, held: Held, when: When | None,
     published_on: date | None, rules: Rules, context: Context,
-) -> dict[str, object]:  # fmt: skip
+) -> dict[str, Any]:  # fmt: skip
     start, end = evidence(tree, event)
     actor, target = parties
     source, frame = commitment.source, event.frame

@@ -1,6 +1,6 @@
 """A warehouse in a temporary folder, and stages that take no time."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import dagster as dg
@@ -28,7 +28,7 @@ def warehouse(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Warehouse:
 
 
 @pytest.fixture
-def instance(warehouse: Warehouse) -> dg.DagsterInstance:
+def instance(warehouse: Warehouse) -> Iterator[dg.DagsterInstance]:
     with dg.DagsterInstance.get() as instance:
         yield instance
 

@@ -65,6 +65,16 @@ def test_a_nested_report_names_those_through_whom_it_came(read: Read) -> None:
     assert (attack["source_code"], [v["code"] for v in attack["via"]]) == ("POL", ["FRA"])
 
 
+def test_a_denial_may_point_back(read: Read) -> None:
+    [rows] = read(["The United States said that Iran had sent missiles to Russia. Tehran dismissed the claim."])
+    assert ("IRN", "IRN", "AID", "RUS", "denied", "actual") in brief(rows)
+
+
+def test_a_denial_that_points_at_nothing_denies_nothing(read: Read) -> None:
+    [rows] = read(["Tehran dismissed the claim."])
+    assert not any(r["polarity"] == "denied" for r in rows)
+
+
 def test_the_author_counts_under_the_documents_own_name(read: Read) -> None:
     [[row]] = read(["Russia attacked Ukraine."])
     assert (row["source_kind"], row["holder_code"]) == ("author", "DOC:00000")

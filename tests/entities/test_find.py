@@ -81,8 +81,8 @@ def mentions(engine: OnnxEngine, codebook: Codebook) -> Callable[..., list[Row]]
 def read(texts: Sequence[str], engine: OnnxEngine, codebook: Codebook, *, url: str | None = None) -> pa.Table:
     documents = DOCUMENTS.table(
         {
-            "document_id": f"{i:05d}", "source_path": f"{i}.txt", "content_sha256": "0", "published_on": date(2024, 11, 1), "language": "en",
-            "body_start": 0, "text": text, "url": url,
+            "document_id": f"{i:05d}", "source_path": f"{i}.txt", "content_sha256": "0", "published_on": date(2024, 11, 1),
+            "language": "en", "body_start": 0, "text": text, "url": url,
         }
         for i, text in enumerate(texts)
     )  # fmt: skip
@@ -128,9 +128,9 @@ def test_a_document_is_read_on_its_own(engine, codebook):
     texts = ["Vladimir Putin left Sochi. He praised Iran.", "He praised Iran.", "The group praised Iran."]
     together = [row for row in read(texts, engine, codebook).to_pylist() if row["document_id"] == "00001"]
     alone = read(texts[1:2], engine, codebook).to_pylist()
-    drop = ("mention_id", "document_id", "sentence_id")
-    assert [{k: v for k, v in row.items() if k not in drop} for row in together] == [
-        {k: v for k, v in row.items() if k not in drop} for row in alone
+    ids = ("mention_id", "document_id", "sentence_id")
+    assert [{k: v for k, v in row.items() if k not in ids} for row in together] == [
+        {k: v for k, v in row.items() if k not in ids} for row in alone
     ]
 
 

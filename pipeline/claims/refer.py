@@ -1,0 +1,76 @@
+"""Denials by reference: "Tehran denied these claims" denies what was last claimed of Tehran."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from pipeline.claims.sources import Context, Source, resolve, span_text
+from pipeline.language.tree import Tree
+from pipeline.tables import make_id
+
+Row = dict[str, Any]
+CLAIM_KINDS = frozenset(("allege", "report", "say", "suggest"))
+POINTERS = frozenset("this these that those such the all any it".split())
+FURTHEST = 12  # sentences; a claim further back is no longer what "these claims" means
+CARRIED = "actor_mention_id actor_id actor_name actor_code event_type event_mode predicate target_mention_id target_id target_name target_code".split()
+
+
+def refer_back(tree: Tree, before: Sequence[Row], context: Context) -> Iterator[Row]:
+    """Yield the claims of earlier sentences that somebody denies in this one by a word that points back at them."""
+    for row in context.attributions:
+        cue = context.cues[row["cue_id"]]
+        if row["sentence_id"] != tree.sentence_id or cue.polarity != "denied":
+            continue
+        pointer = find_pointer(tree, row, context)
+        source = resolve(tree, row, context)
+        if pointer is None or source.kind != "named":
+            continue
+        meant = [claim for claim in before if is_meant(claim, tree, source)]
+        if meant:
+            yield denial(tree, row, pointer, source, meant[-1], context)
+
+
+def find_pointer(tree: Tree, row: Row, context: Context) -> int | None:
+    """Return the word in a denial's content that points back, where the content says nothing more: a claim noun or a pronoun."""
+    words = [w for w in range(len(tree)) if row["content_start"] <= tree.start[w] < row["content_end"]]
+    nouns = {cue.pattern.lemma for cue in context.cues.values() if cue.pattern.upos == "NOUN" and cue.kind in CLAIM_KINDS}
+    for word in words:
+        is_noun = tree.upos[word] == "NOUN" and tree.lemma[word] in nouns
+        if is_noun and any(tree.lemma[c].lower() in POINTERS for c in tree.by(word, "det", "det:predet", "amod")):
+            return None if tree.by(word, "acl", "acl:relcl", "ccomp", "nmod") else word
+    alone = len(words) == 1 and tree.upos[words[0]] == "PRON" and tree.lemma[words[0]].lower() in POINTERS
+    return words[0] if alone else None
+
+
+def is_meant(claim: Row, tree: Tree, source: Source) -> bool:
+    """Return whether a claim is one that this source could mean: about itself, held by others, and near."""
+    about_itself = claim["actor_code"] == source.code and claim["polarity"] == "affirmed"
+    near = tree.sentence_index - int(str(claim["sentence_id"]).rsplit("-", 1)[1]) <= FURTHEST
+    return about_itself and near and claim["source_code"] != source.code
+
+
+def denial(tree: Tree, row: Row, pointer: int, source: Source, meant: Row, context: Context) -> Row:
+    """Return the denied claim; its evidence is the denial itself, its parties those of the claim that is meant."""
+    trigger = (tree.start[pointer], tree.end[pointer])
+    starts = [s for s in (row["source_start"], row["cue_start"], trigger[0]) if tree.char_start <= s < tree.char_end]
+    claim = dict.fromkeys(meant) | {column: meant[column] for column in CARRIED}
+    parts = (
+        tree.document_id,
+        *trigger,
+        meant["event_type"],
+        meant["actor_id"],
+        meant["target_id"],
+        source.source_id,
+        "denied",
+        meant["modality"],
+    )
+    return claim | {
+        "claim_id": make_id(*parts), "document_id": tree.document_id, "sentence_id": tree.sentence_id,
+        "char_start": min(starts), "char_end": max(trigger[1], row["cue_end"]), "attribution_id": row["attribution_id"],
+        "source_kind": source.kind, "source_id": source.source_id, "source_name": source.name, "source_code": source.code,
+        "holder_code": context.holder(source), "via": [], "cue": span_text(tree, (row["cue_start"], row["cue_end"])) or None,
+        "cue_start": row["cue_start"], "cue_end": row["cue_end"], "trigger_start": trigger[0], "trigger_end": trigger[1],
+        "theme_code": meant["theme_code"], "polarity": "denied", "modality": meant["modality"], "event_date": meant["event_date"],
+        "event_from_on": meant["event_from_on"], "event_to_on": meant["event_to_on"], "event_granularity": meant["event_granularity"],
+        "said_on": meant["said_on"], "said_on_basis": meant["said_on_basis"],
+        "rule_id": "+".join((meant["rule_id"].split("+")[0], row["cue_id"], "refers-back")), "confidence": round(meant["confidence"] * 0.8, 4),
+    }  # fmt: skip

@@ -1,0 +1,157 @@
+"""What is not finished is finished, what is finished is left alone, and one failure stops nothing else."""
+
+import dagster as dg
+import pytest
+
+from assets import claims, entities, sentences
+from assets.carry import carry, close_left_over
+from assets.definitions import defs
+from assets.io import read_current
+from assets.progress import find_stale, find_unfinished
+from assets.register import register_batches
+from pipeline.batches import live_batches, plan_batches
+from pipeline.tables import CLAIMS, ENTITIES
+from tests.assets.conftest import whole_texts
+
+GRAPH = defs.resolve_asset_graph()
+
+
+def parquet_of(warehouse) -> dict[str, bytes]:
+    return {str(path.relative_to(warehouse.folder)): path.read_bytes() for path in sorted(warehouse.folder.rglob("*.parquet"))}
+
+
+def test_a_second_run_makes_nothing_and_changes_no_byte(warehouse, instance, tiny_stages):
+    assert carry(warehouse) == []
+    before, n_runs = parquet_of(warehouse), len(instance.get_runs())
+    assert read_current(warehouse, "sentences").num_rows == 2
+    assert carry(warehouse) == []
+    assert parquet_of(warehouse) == before
+    assert len(instance.get_runs()) == n_runs == 2
+    assert {run.job_name for run in instance.get_runs()} == {"derive_batch", "derive_current"}
+
+
+def test_a_run_that_fails_half_way_is_completed_by_the_next(warehouse, instance, tiny_stages):
+    def fail(*_, **__):
+        raise RuntimeError("the lights went out")
+
+    tiny_stages(claims, "find_claims", fail)
+    [failure] = carry(warehouse)
+    assert failure.line.endswith("claims: RuntimeError: the lights went out")
+    assert "Traceback" in failure.details or "File" in failure.details
+    [unfinished] = find_unfinished(instance, GRAPH, warehouse)
+    assert unfinished.assets == ("claims",)
+    tiny_stages(claims, "find_claims", lambda *_, **__: CLAIMS.empty())
+    assert carry(warehouse) == []
+    assert find_unfinished(instance, GRAPH, warehouse) == []
+    assert find_stale(instance, GRAPH, warehouse) == ()
+
+
+def test_one_failing_batch_stops_no_other(warehouse, instance, tiny_stages, monkeypatch):
+    monkeypatch.setattr("assets.register.plan_batches", lambda manifest, files: plan_batches(manifest, files, batch_size=1))
+
+    def fail_at_a(documents, **_):
+        if "a.txt" in documents["source_path"].to_pylist():
+            raise RuntimeError("not this one")
+        return whole_texts(documents)
+
+    tiny_stages(sentences, "find_sentences", fail_at_a)
+    [failure] = carry(warehouse)
+    assert "not this one" in failure.line
+    assert read_current(warehouse, "sentences")["text"].to_pylist() == ["Iran denied it, said b.\n"]
+    assert len(find_unfinished(instance, GRAPH, warehouse)) == 1
+
+
+def test_a_broken_contract_is_a_failure_that_names_the_check(warehouse, instance, tiny_stages):
+    def lie(documents, *_, **__):
+        same = {"entity_type": "state", "mention_kind": "name", "resolved_by": "none", "sentence_id": "s", "head_start": 0}
+        return ENTITIES.table(
+            [same | {"mention_id": "m", "document_id": documents["document_id"][0].as_py(), "char_start": 0, "char_end": 4, "text": "Iraq"}]
+        )
+
+    tiny_stages(entities, "find_entities", lie)
+    assert any(
+        "entities: the check evidence failed: 1 rows whose text is not the document's" in failure.line for failure in carry(warehouse)
+    )
+
+
+def test_new_changed_and_deleted_files_reach_the_current_rows(warehouse, instance, tiny_stages):
+    carry(warehouse)
+    (warehouse.documents / "a.txt").write_text("Changed.", encoding="utf-8")
+    (warehouse.documents / "b.txt").unlink()
+    (warehouse.documents / "c.txt").write_text("New.", encoding="utf-8")
+    before = parquet_of(warehouse)
+    assert carry(warehouse) == []
+    assert sorted(read_current(warehouse, "sentences")["text"].to_pylist()) == ["Changed.", "New."]
+    after = parquet_of(warehouse)
+    assert all(after[path] == data for path, data in before.items() if path != "manifest.parquet")
+    (warehouse.documents / "a.txt").unlink()
+    assert carry(warehouse) == []
+    assert instance.get_runs(limit=1)[0].job_name == "derive_current"
+
+
+def test_an_empty_folder_still_makes_every_table(warehouse, instance, tiny_stages):
+    for path in warehouse.documents.iterdir():
+        path.unlink()
+    assert carry(warehouse) == []
+    assert (warehouse.folder / "actor_relations" / "all.parquet").exists()
+    assert (warehouse.folder / "warehouse.duckdb").exists()
+
+
+def test_a_missing_parquet_file_is_made_again(warehouse, instance, tiny_stages):
+    carry(warehouse)
+    [path] = [path for path in (warehouse.folder / "entities").glob("*.parquet") if path.stem != "empty"]
+    path.unlink()
+    assert find_unfinished(instance, GRAPH, warehouse)[0].assets == ("entities", "attributions", "claims")
+    assert carry(warehouse) == []
+    assert path.exists()
+
+
+def test_other_code_or_another_codebook_derives_anew_from_the_first_stage_concerned(warehouse, instance, tiny_stages, monkeypatch):
+    carry(warehouse)
+    node = GRAPH.get(dg.AssetKey("entities"))
+    monkeypatch.setattr(type(node), "code_version", property(lambda self: "new" if self.key == node.key else self._spec.code_version))
+    assert find_unfinished(instance, GRAPH, warehouse)[0].assets == ("entities", "attributions", "claims")
+
+
+def test_a_lost_home_is_made_again_over_the_same_batches(warehouse, instance, tiny_stages):
+    carry(warehouse)
+    before = parquet_of(warehouse)
+    with dg.DagsterInstance.ephemeral() as other:
+        register_batches(other, warehouse)
+        assert set(other.get_dynamic_partitions("document_batches")) == set(live_batches(warehouse.read_manifest()))
+        assert len(find_unfinished(other, GRAPH, warehouse)[0].assets) == 6
+    assert parquet_of(warehouse) == before
+
+
+def test_a_file_that_vanishes_before_it_is_read_is_rejected_and_read_when_it_is_back(warehouse, instance, tiny_stages, monkeypatch):
+    def vanish(*given):
+        plan = register_batches(*given)
+        (warehouse.documents / "a.txt").unlink()
+        return plan
+
+    monkeypatch.setattr("assets.carry.register_batches", vanish)
+    assert carry(warehouse) == []
+    assert read_current(warehouse, "documents")["source_path"].to_pylist() == ["b.txt"]
+    [batch] = live_batches(warehouse.read_manifest())
+    assert (warehouse.folder / "rejected_documents" / f"{batch}.parquet").stat().st_size > (
+        warehouse.folder / "rejected_documents" / "empty.parquet"
+    ).stat().st_size
+    monkeypatch.undo()
+
+
+def test_runs_left_open_by_a_killed_process_are_closed(warehouse, instance, tiny_stages):
+    job = defs.resolve_job_def("derive_current")
+    run = instance.create_run_for_job(job, status=dg.DagsterRunStatus.STARTED, tags={"sayso/started_by": "make run"})
+    other = instance.create_run_for_job(job, status=dg.DagsterRunStatus.STARTED)
+    close_left_over("make run")
+    assert instance.get_run_by_id(run.run_id).status == dg.DagsterRunStatus.FAILURE
+    assert instance.get_run_by_id(other.run_id).status == dg.DagsterRunStatus.STARTED
+
+
+@pytest.mark.parametrize("name", ["sentences", "claims"])
+def test_a_stage_made_by_hand_again_leaves_nothing_stale(warehouse, instance, tiny_stages, name):
+    carry(warehouse)
+    [batch] = live_batches(warehouse.read_manifest())
+    job = defs.resolve_job_def("derive_batch")
+    assert job.execute_in_process(instance=instance, partition_key=batch, asset_selection=[dg.AssetKey(name)]).success
+    assert find_unfinished(instance, GRAPH, warehouse) == []

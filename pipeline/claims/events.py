@@ -73,7 +73,8 @@ class Reader:
             actors, actor_slot = self.owners(tree, match, (*frame.actor, *WHEREIN), mentions, []), "owner"
         targets, target_slot = self.parties(tree, match, frame.target, mentions, lent.get("target", []), without=actors)
         if not targets and frame.event_type in HITS_BELONGINGS:
-            targets, target_slot = self.owners(tree, match, (*frame.target, "obj"), mentions, actors), "owner"
+            slots = (*frame.target, *(("obj",) if "obj.mod" in frame.target else ()))
+            targets, target_slot = self.owners(tree, match, slots, mentions, actors), "owner"
         if not targets and frame.event_type == "ASSAULT" and frame.pattern.upos == "VERB":
             targets, target_slot = self.where(tree, match, mentions, actors), "place"
         if not targets and frame.event_type in SYMMETRIC and len(actors) > 1:
@@ -83,7 +84,7 @@ class Reader:
         if not pairs:
             return
         theme = self.theme(tree, match, {p.word for found in pairs for p in found if target_slot != "obj.mod"})
-        if frame.theme_groups and (theme is None or not self.themes.in_groups(tree, theme, frame.theme_groups)):
+        if frame.theme_groups and not self.has_theme_of(tree, match, frame.theme_groups):
             return
         for actor, target in pairs:
             words = (match.word, *match.parts, actor.word, target.word, *((theme,) if theme is not None else ()))
@@ -117,7 +118,7 @@ class Reader:
         """Return the participants in the first slot that holds actors not yet taken, and that slot's name."""
         taken = {p.mention.actor_id or p.mention.mention_id for p in without}
         for slot in (*slots, *(("lent",) if lent else ())):
-            words = lent if slot == "lent" else self.words_of(tree, match, slot)
+            words = lent if slot == "lent" else self.words_of(tree, match, slot) or fillers(tree, match.word, slot)
             found = participants(tree, words, mentions)
             if slot in ("between", "subj", "mod", "with") and len(found) > 1 and without:
                 return found, slot
@@ -173,6 +174,11 @@ class Reader:
         near = [x for place in inside for x in (place, *tree.by(place, "appos", "nmod", "amod", "compound", "nmod:unmarked"))]
         found = [p for p in participants(tree, near, mentions) if p.mention.entity_type == "state" and p.mention.actor_id not in taken]
         return found[:1]
+
+    def has_theme_of(self, tree: Tree, match: Match[Frame], groups: frozenset[str]) -> bool:
+        """Return whether a theme slot holds something of one of some groups, be it a party or not."""
+        words = (word for slot in match.entry.theme for word in self.words_of(tree, match, slot))
+        return any(self.themes.in_groups(tree, word, groups) for word in words)
 
     def theme(self, tree: Tree, match: Match[Frame], taken: set[int]) -> int | None:
         """Return the word of what is given, asked for or banned: the first theme slot filled by no party."""

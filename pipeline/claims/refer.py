@@ -11,7 +11,9 @@ Row = dict[str, Any]
 CLAIM_KINDS = frozenset(("allege", "report", "say", "suggest"))
 POINTERS = frozenset("this these that those such the all any it".split())
 FURTHEST = 12  # sentences; a claim further back is no longer what "these claims" means
-CARRIED = "actor_mention_id actor_id actor_name actor_code event_type event_mode predicate target_mention_id target_id target_name target_code".split()
+CARRIED = (
+    "actor_mention_id actor_id actor_name actor_code event_type event_mode predicate target_mention_id target_id target_name target_code"
+).split()
 
 
 def refer_back(tree: Tree, before: Sequence[Row], context: Context) -> Iterator[Row]:
@@ -72,5 +74,6 @@ def denial(tree: Tree, row: Row, pointer: int, source: Source, meant: Row, conte
         "theme_code": meant["theme_code"], "polarity": "denied", "modality": meant["modality"], "event_date": meant["event_date"],
         "event_from_on": meant["event_from_on"], "event_to_on": meant["event_to_on"], "event_granularity": meant["event_granularity"],
         "said_on": meant["said_on"], "said_on_basis": meant["said_on_basis"],
-        "rule_id": "+".join((meant["rule_id"].split("+")[0], row["cue_id"], "refers-back")), "confidence": round(meant["confidence"] * 0.8, 4),
+        "rule_id": "+".join((meant["rule_id"].split("+")[0], row["cue_id"], "refers-back")),
+        "confidence": round(meant["confidence"] * 0.8, 4),
     }  # fmt: skip

@@ -69,7 +69,7 @@ def is_passive(tree: Tree, word: int) -> bool:
     """Return whether a verb's grammatical subject is what it is done to."""
     if tree.upos[word] not in ("VERB", "ADJ") or tree.xpos[word] not in ("VBN", "VBD", "JJ"):
         return False
-    if tree.by(word, "aux:pass", "nsubj:pass", "obl:agent"):
+    if tree.by(word, "aux:pass", "nsubj:pass") or (tree.by(word, "obl:agent") and not tree.by(word, "nsubj")):
         return True
     if tree.by(word, "nsubj", "aux", "cop"):
         return False
@@ -104,7 +104,9 @@ def objects(tree: Tree, word: int) -> list[int]:
         return told(tree, word)
     if tree.deprel[word] == "acl:relcl" and tree.by(word, "nsubj") and not has_relative(tree, word):
         return heads(tree, word)
-    if tree.deprel[word] != "conj" and (shared := [c for c in tree.by(word, "conj") if tree.upos[c] == "VERB"]):
+    if tree.deprel[word] == "conj":
+        return [x for x in tree.by(tree.head[word], "obj") if x > word]
+    if shared := [c for c in tree.by(word, "conj") if tree.upos[c] == "VERB"]:
         later = tree.by(shared[0], "obj")
         return later if later and not tree.by(word, "obl", "xcomp", "ccomp") and shared[0] - word <= 2 else []
     return []

@@ -26,7 +26,7 @@ class Themes:
                 ):
                     if form in self._by_words:
                         return self._by_words[form]
-        below = [c for c in tree.by(word, "nmod", "obl") if tree.case(c) == "of"]
+        below = tree.by(word, "compound")[-1:] or [c for c in tree.by(word, "nmod", "obl") if tree.case(c) == "of"]
         return self.at(tree, below[0]) if below else None
 
     def in_groups(self, tree: Tree, word: int, groups: frozenset[str]) -> bool:

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.claims.mentions import Mention, Mentions
+from pipeline.claims.phrases import conjuncts, prepositional, with_case
 from pipeline.claims.scope import HAPPENING
-from pipeline.claims.slots import conjuncts, fillers, inner_fillers, prepositional, with_case
+from pipeline.claims.slots import fillers, inner_fillers
 from pipeline.claims.themes import Themes
 from pipeline.claims.triggers import Match, Matcher
 from pipeline.codebook.words import Frame, LightVerb
@@ -13,7 +14,7 @@ from pipeline.language.tree import Tree
 
 WHEREIN = ("in", "during", "after")
 SYMMETRIC = frozenset(("AGREE", "CONSULT", "COOPERATE"))
-HITS_BELONGINGS = frozenset(("ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "THREATEN", "PROTEST"))
+HITS_BELONGINGS = frozenset(("ASSAULT", "RETREAT", "COERCE", "SANCTION", "MOBILIZE", "THREATEN", "PROTEST"))
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,9 @@
 """Whose words they are: the source of a cue."""
 
+from pipeline.claims.arguments import grammatical_subjects, is_stray
 from pipeline.claims.mentions import Mentions
-from pipeline.claims.slots import conjuncts, fillers, grammatical_subjects, inner_fillers, is_stray
+from pipeline.claims.phrases import conjuncts
+from pipeline.claims.slots import fillers, inner_fillers
 from pipeline.claims.triggers import Match
 from pipeline.codebook.words import Cue
 from pipeline.language.tree import Tree

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from pipeline.claims.slots import fillers, is_infinitive
+from pipeline.claims.phrases import is_infinitive
+from pipeline.claims.slots import fillers
 from pipeline.claims.triggers import Match, Matcher
 from pipeline.codebook.words import Operator
 from pipeline.language.tree import Tree

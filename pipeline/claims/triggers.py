@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
 from pipeline.claims.inflect import forms, plural
-from pipeline.claims.slots import modifiers, with_case
+from pipeline.claims.phrases import modifiers, with_case
 from pipeline.codebook.words import Pattern
 from pipeline.language.tree import Tree
 

@@ -1,5 +1,6 @@
-"""A warehouse in a temporary folder, and stages that take no time."""
+"""A warehouse in a temporary folder, stages that take no time, and definitions without the SQL models."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -7,19 +8,44 @@ import dagster as dg
 import pyarrow as pa
 import pytest
 
-from assets import carry, claims, entities, relations, resources, sentences
-from assets.home import Warehouse
+from assets import carry, claims, documents, entities, relations, resources, sentences
+from assets.home import DAGSTER_YAML, Warehouse
+from assets.jobs import derive_batch, derive_current
+from assets.schedules import complete_batches
+from assets.sensors import automation, new_documents
 from pipeline.tables import ACTOR_RELATIONS, ATTRIBUTIONS, CLAIMS, ENTITIES, SENTENCES
+
+SMALL = dg.Definitions(
+    assets=dg.load_assets_from_modules([documents, sentences, entities, claims, relations]),
+    jobs=[derive_batch, derive_current],
+    sensors=[new_documents, automation],
+    schedules=[complete_batches],
+    resources=resources.RESOURCES,
+    executor=dg.in_process_executor,
+)
+
+
+@pytest.fixture(scope="session")
+def new_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a home of Dagster whose databases are made: making them takes a second."""
+    home = tmp_path_factory.mktemp("home")
+    (home / "dagster.yaml").write_text(DAGSTER_YAML, encoding="utf-8")
+    with dg.DagsterInstance.from_config(str(home)) as instance:
+        assert instance.get_runs() == []
+        assert instance.all_asset_keys() == []
+        instance.run_storage.get_cursor_values({"none"})
+    return home
 
 
 @pytest.fixture
-def warehouse(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Warehouse:
+def warehouse(tmp_path: Path, new_home: Path, monkeypatch: pytest.MonkeyPatch) -> Warehouse:
     """Return an opened warehouse over two documents, which the environment names."""
     documents = tmp_path / "documents"
     documents.mkdir()
     for name in ("a", "b"):
         (documents / f"{name}.txt").write_text(f"Iran denied it, said {name}.\n", encoding="utf-8")
     found = Warehouse(documents, tmp_path / "warehouse")
+    shutil.copytree(new_home, found.home)
     found.open()
     monkeypatch.setenv("SAYSO_DOCUMENTS", str(found.documents))
     monkeypatch.setenv("SAYSO_WAREHOUSE", str(found.folder))
@@ -42,7 +68,7 @@ def whole_texts(documents: pa.Table) -> pa.Table:
 
 @pytest.fixture
 def tiny_stages(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
-    """Put stages in place that need no engine; return a way to replace one of them."""
+    """Put stages in place that need no engine, and leave the models out; return a way to replace a stage."""
 
     def replace(module: object, name: str, stage: Callable[..., object]) -> None:
         monkeypatch.setattr(module, name, stage)
@@ -50,6 +76,7 @@ def tiny_stages(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     for name in ("the_engine", "the_codebook"):
         replace(resources, name, object)
         replace(carry, name, object)
+    replace(carry, "defs", SMALL)
     replace(resources, "the_furniture", object)
     replace(sentences, "find_sentences", lambda documents, **_: whole_texts(documents))
     replace(entities, "find_entities", lambda *_, **__: ENTITIES.empty())

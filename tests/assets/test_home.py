@@ -30,7 +30,7 @@ def test_another_documents_folder_is_refused_by_name(warehouse, tmp_path):
 
 
 def test_a_missing_documents_folder_is_named(tmp_path):
-    with pytest.raises(HomeError, match="no documents folder .*nowhere"):
+    with pytest.raises(HomeError, match=r"no documents folder .*nowhere"):
         Warehouse(tmp_path / "nowhere", tmp_path / "warehouse").open()
     assert not (tmp_path / "warehouse").exists()
 
@@ -44,7 +44,7 @@ def test_a_warehouse_of_another_version_is_refused(warehouse, card):
 
 def test_tables_of_unknown_origin_are_refused(warehouse):
     (warehouse.folder / "warehouse.json").unlink()
-    with pytest.raises(HomeError, match="no warehouse.json"):
+    with pytest.raises(HomeError, match=r"no warehouse\.json"):
         warehouse.open()
 
 

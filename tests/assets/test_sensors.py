@@ -5,10 +5,10 @@ import pytest
 
 from assets import claims
 from assets.carry import carry
-from assets.definitions import defs
 from assets.schedules import complete_batches
 from assets.sensors import ATTEMPTS_A_DAY, IDLE_TICKS, STATE_TAG, new_documents
 from pipeline.batches import live_batches, paths_of
+from tests.assets.conftest import SMALL
 
 ALL = ["documents", "rejected_documents", "sentences", "entities", "attributions", "claims"]
 
@@ -20,7 +20,7 @@ def tick(warehouse, instance):
 
     def evaluate() -> list[dg.RunRequest]:
         nonlocal cursor
-        context = dg.build_sensor_context(instance, cursor=cursor, definitions=defs, sensor_name="new_documents")
+        context = dg.build_sensor_context(instance, cursor=cursor, definitions=SMALL, sensor_name="new_documents")
         found = new_documents(context)
         if isinstance(found, dg.SkipReason):
             return []
@@ -75,7 +75,7 @@ def test_a_half_done_batch_is_asked_for_from_where_it_stopped(warehouse, tick, t
 def test_a_batch_at_work_is_not_asked_for_and_one_that_keeps_failing_not_for_ever(warehouse, instance, tick):
     [request] = tick()
     tags = {"dagster/partition": request.partition_key, STATE_TAG: request.tags[STATE_TAG]}
-    job = defs.resolve_job_def("derive_batch")
+    job = SMALL.resolve_job_def("derive_batch")
     run = instance.create_run_for_job(job, tags=tags, status=dg.DagsterRunStatus.STARTED)
     assert tick() == []
     instance.report_run_failed(run)
@@ -84,7 +84,7 @@ def test_a_batch_at_work_is_not_asked_for_and_one_that_keeps_failing_not_for_eve
     for _ in range(ATTEMPTS_A_DAY - 1):
         instance.create_run_for_job(job, tags=tags, status=dg.DagsterRunStatus.FAILURE)
     assert tick() == []
-    context = dg.build_schedule_context(instance, repository_def=defs.get_repository_def())
+    context = dg.build_schedule_context(instance, repository_def=SMALL.get_repository_def())
     assert [request.partition_key for request in complete_batches(context)] == [again.partition_key]
 
 
@@ -100,5 +100,5 @@ def test_stale_whole_tables_are_asked_for_where_the_automation_let_them_lie(ware
 
 def test_the_schedule_skips_when_every_batch_is_finished(warehouse, instance, tiny_stages):
     carry(warehouse)
-    context = dg.build_schedule_context(instance, repository_def=defs.get_repository_def())
+    context = dg.build_schedule_context(instance, repository_def=SMALL.get_repository_def())
     assert [type(found) for found in complete_batches(context)] == [dg.SkipReason]

@@ -21,7 +21,9 @@ SPANS = ["char", "cue", "trigger", "theme"]
 
 def make_run(documents: Path, warehouse: Path) -> subprocess.CompletedProcess[str]:
     named = os.environ | {"SAYSO_DOCUMENTS": str(documents), "SAYSO_WAREHOUSE": str(warehouse)}
-    return subprocess.run([sys.executable, "-m", "assets.run"], cwd=ROOT, env=named, capture_output=True, text=True, timeout=240, check=False)
+    return subprocess.run(
+        [sys.executable, "-m", "assets.run"], cwd=ROOT, env=named, capture_output=True, text=True, timeout=240, check=False
+    )
 
 
 def hashes(warehouse: Path) -> dict[str, str]:

@@ -102,10 +102,9 @@ class Reader:
             verb = tree.head[verb]
             if verb < 0 or tree.deprel[tree.head[match.word]] not in ("obj", "nsubj:pass"):
                 return {}
-        light = next(iter(self.light_verbs.at(tree, verb)), None)
-        if light is None or (tree.deprel[match.word] == "obl" and tree.case(match.word) not in ("under", "in", "into", "out")):
+        if tree.deprel[match.word] == "obl" and tree.case(match.word) not in ("under", "in", "into", "out"):
             return {}
-        return {light.entry.role: fillers(tree, verb, "subj")}
+        return {light.entry.role: fillers(tree, verb, "subj") for light in self.light_verbs.at(tree, verb)}
 
     def parties(
         self,

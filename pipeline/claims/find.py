@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -25,6 +25,7 @@ from pipeline.tables import CLAIMS, make_id
 
 READ_KINDS = frozenset(("title", "body", "caption", "quote_block"))
 LONGEST_EVIDENCE = 600
+WOULD = "would.x"
 DOCUMENT_COLUMNS = ("document_id", "publisher", "published_on")
 
 
@@ -90,7 +91,7 @@ def hold(tree: Tree, event: Event, commitment: Commitment, rules: Rules) -> Held
     cue = commitment.cue
     if cue is None:
         return held
-    held = held.under(cue.polarity, cue.modality, cue.cue_id)
+    held = seen_from_past(held, commitment).under(cue.polarity, cue.modality, cue.cue_id)
     if commitment.cue_tree is None or commitment.cue_word is None:
         return held
     over = modified(commitment.cue_tree, commitment.cue_word, rules.operators, Held())
@@ -103,6 +104,13 @@ def hold(tree: Tree, event: Event, commitment: Commitment, rules: Rules) -> Held
         else:
             held = held.under("same", "possible", "negated-cue")
     return held
+
+
+def seen_from_past(held: Held, commitment: Commitment) -> Held:
+    """Return a *would* as the future that it is under a cue in the past: "said it would send"."""
+    tree, word = commitment.cue_tree, commitment.cue_word
+    is_past = tree is not None and word is not None and tree.xpos[word] in ("VBD", "VBN")
+    return replace(held, modality="future") if is_past and held.doubts == (WOULD,) else held
 
 
 def above_cue(tree: Tree, word: int, rules: Rules, held: Held) -> Held:

@@ -38,18 +38,20 @@ CONDITIONS = frozenset(("if", "unless"))
 
 @dataclass(frozen=True)
 class Held:
-    """Polarity, modality, and the ids of the operators that made them."""
+    """Polarity, modality, the ids of the operators that made them, and of those the ones that made it only possible."""
 
     polarity: str = "affirmed"
     modality: str = "actual"
     rules: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
 
     def under(self, polarity: str, modality: str, rule: str, *, toggles: bool = False) -> "Held":
         """Return how it is held below one more operator; *possible* outranks *future* outranks *actual*."""
         flipped = "denied" if self.polarity == "affirmed" else "affirmed"
         now = {"same": self.polarity, "affirmed": self.polarity, "flip": flipped, "denied": flipped if toggles else "denied"}[polarity]
         stronger = modality if modality != "same" and RANK[modality] > RANK[self.modality] else self.modality
-        return replace(self, polarity=now, modality=stronger, rules=(*self.rules, rule))
+        doubts = (*self.doubts, rule) if modality == "possible" else self.doubts
+        return replace(self, polarity=now, modality=stronger, rules=(*self.rules, rule), doubts=doubts)
 
 
 def held_at(tree: Tree, word: int, top: int, operators: Matcher[Operator]) -> Held:

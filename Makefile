@@ -14,11 +14,11 @@ PY := .venv/bin/python
 PIP := -m pip install --disable-pip-version-check --no-input -qq
 READY := .venv/.ready
 TRAINING := .venv-training/.ready
-CORPORA ?= corpora
+DATA ?=
 TRAINED ?= build/trained
 
 .DEFAULT_GOAL := help
-.PHONY: help run test ui sql eval bench lint train clean
+.PHONY: help run test ui sql eval eval-language bench lint dictionary train clean
 .SILENT:
 .DELETE_ON_ERROR:
 
@@ -28,9 +28,10 @@ help:
 	echo 'make sql    an SQL shell on the tables; it only reads'
 	echo 'make test   every test'
 	echo 'make lint   ruff and mypy'
-	echo 'make eval   how right it is'
+	echo 'make eval   how right the claims are; make eval-language: how right the engine is'
 	echo 'make bench  how fast it is'
-	echo 'make train  train the engine anew from CORPORA; takes hours'
+	echo 'make dictionary  write warehouse/README.md anew from the contracts and the SQL'
+	echo 'make train  train the engine anew from the corpora in DATA; takes an hour'
 	echo 'make clean  remove what was set up and built; not the warehouse'
 
 run: $(READY)
@@ -41,10 +42,11 @@ ui: $(READY)
 
 sql: $(READY)
 	test -f "$$SAYSO_WAREHOUSE/warehouse.duckdb" || { echo "sayso: there is no database in $$SAYSO_WAREHOUSE yet; type: make run" >&2; exit 1; }
-	shell="$$PWD/.venv/bin/duckdb" && cd "$$SAYSO_WAREHOUSE" && exec "$$shell" -readonly warehouse.duckdb
+	echo "Read-only; a run may write meanwhile. Try: from contested_claims;  Leave: .quit" >&2
+	shell="$$PWD/.venv/bin/duckdb" && cd "$$SAYSO_WAREHOUSE" && exec "$$shell" -readonly -cmd ".startup_text none" -cmd "set variable warehouse = '.'" -cmd ".prompt 'sayso> ' '  ...> '" warehouse.duckdb
 
 test: $(READY)
-	$(PY) -m pytest -q
+	$(PY) -m pytest -q -n 2 --dist worksteal
 
 lint: $(READY)
 	$(PY) -m ruff check .
@@ -54,13 +56,19 @@ lint: $(READY)
 eval: $(READY)
 	$(PY) -m evaluation.accuracy
 
+eval-language: $(READY)
+	$(PY) -m evaluation.language $(if $(DATA),--data "$(DATA)")
+
 bench: $(READY)
 	$(PY) -m evaluation.throughput
 
+dictionary: $(READY)
+	$(PY) -m pipeline.models.dictionary
+
 train: $(TRAINING)
-	test -d "$(CORPORA)" || { echo "sayso: there is no folder $(CORPORA); name the treebanks' folder with CORPORA=folder" >&2; exit 1; }
-	.venv-training/bin/python -m pipeline.language.training.train "$(CORPORA)" "$(TRAINED)"
-	.venv-training/bin/python -m pipeline.language.training.export "$(CORPORA)" "$(TRAINED)" pipeline/language/model/sayso-en.onnx
+	test -d "$(DATA)" || { echo "sayso: name the folder of the corpora, such as: make train DATA=folder" >&2; exit 1; }
+	.venv-training/bin/python -m pipeline.language.training.train "$(DATA)" "$(TRAINED)"
+	.venv-training/bin/python -m pipeline.language.training.export "$(DATA)" "$(TRAINED)" pipeline/language/model/sayso-en.onnx
 
 clean:
 	rm -rf .venv .venv-training build .mypy_cache .pytest_cache .ruff_cache

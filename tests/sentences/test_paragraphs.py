@@ -69,7 +69,7 @@ def test_paragraphs_cover_all_that_shows_and_nothing_twice(text, start):
     assert all(text[begin:end] == text[begin:end].strip() for begin, end in paragraphs)
 
 
-@given(st.lists(st.text(alphabet="abcdefg", min_size=1, max_size=12), min_size=40, max_size=90), st.integers(60, 80))
+@given(st.lists(st.text(alphabet="abcdefg", min_size=2, max_size=9), min_size=60, max_size=90), st.integers(68, 80))
 def test_wrapping_changes_no_paragraph(words, width):
     paragraph = " ".join(words) + "."
     text = "\n\n".join(["\n".join(textwrap.wrap(paragraph, width))] * 4)

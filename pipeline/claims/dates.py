@@ -15,6 +15,7 @@ MONTHS = {
 MONTHS |= {"jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sept": 9, "sep": 9, "oct": 10, "nov": 11, "dec": 12}
 WEEKDAYS = {name: number for number, name in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())}
 NEARBY = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
+CALENDAR = frozenset((*MONTHS, *WEEKDAYS, *NEARBY))
 SHIFTS = {"last": -1, "this": 0, "next": 1, "previous": -1, "past": -1, "coming": 1}
 YEAR = re.compile(r"(?:19|20)\d\d")
 DAY = re.compile(r"([0-3]?\d)(?:st|nd|rd|th)?")

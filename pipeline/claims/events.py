@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from pipeline.claims.dates import CALENDAR
 from pipeline.claims.mentions import Mention, Mentions
 from pipeline.claims.phrases import conjuncts, prepositional, with_case
 from pipeline.claims.scope import HAPPENING
@@ -181,11 +182,13 @@ class Reader:
         return any(self.themes.in_groups(tree, word, groups) for word in words)
 
     def theme(self, tree: Tree, match: Match[Frame], taken: set[int]) -> int | None:
-        """Return the word of what is given, asked for or banned: the first theme slot filled by no party."""
+        """Return the word of what is given, asked for or banned: the first thing in a theme slot, or done there, that is no party."""
         for slot in match.entry.theme:
             for word in self.words_of(tree, match, slot):
-                if word not in taken and tree.upos[word] in ("NOUN", "PROPN", "VERB", "NUM", "ADJ", "PRON"):
-                    return word
+                thing = next(iter(fillers(tree, word, "obj")), word) if tree.upos[word] == "VERB" else word
+                is_thing = tree.upos[thing] in ("NOUN", "PROPN", "NUM") and tree.form[thing].lower().rstrip(".") not in CALENDAR
+                if is_thing and thing not in taken:
+                    return thing
         return None
 
 

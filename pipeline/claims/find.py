@@ -128,7 +128,7 @@ def as_row(
     actor, target = parties
     source, frame = commitment.source, event.frame
     theme = rules.themes.at(tree, event.theme) if event.theme is not None else None
-    theme_span = noun_phrase(tree, event.theme) if event.theme is not None else None
+    theme_span = theme_phrase(tree, event)
     trigger = (tree.start[event.trigger], tree.end[event.trigger])
     parts = (
         tree.document_id,
@@ -179,15 +179,14 @@ def evidence(tree: Tree, event: Event) -> tuple[int, int]:
     return start, end
 
 
-def noun_phrase(tree: Tree, word: int) -> tuple[int, int]:
-    """Return the span of a noun with the adjectives and nouns before it, without determiner and clauses."""
-    kept = [
-        word,
-        *(
-            c
-            for c in tree.children[word]
-            if c < word and tree.deprel[c].split(":")[0] in ("amod", "compound", "nummod", "flat") and word - c <= 4
-        ),
-    ]
-    kept += [c for c in tree.by(word, "flat") if c > word]
-    return tree.start[min(kept)], tree.end[max(kept)]
+def theme_phrase(tree: Tree, event: Event) -> tuple[int, int] | None:
+    """Return the span of an event's theme: its noun with the adjectives and nouns before it, without determiner, clauses and parties."""
+    if event.theme is None:
+        return None
+    first = last = event.theme
+    before = [c for c in tree.children[last] if c < last and tree.deprel[c].split(":")[0] in ("amod", "compound", "nummod", "flat")]
+    for word in range(last - 1, min(before, default=last) - 1, -1):
+        if word in (event.actor.word, event.target.word, event.trigger):
+            break
+        first = word
+    return tree.start[first], tree.end[max([last, *tree.by(last, "flat")])]

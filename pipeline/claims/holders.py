@@ -12,6 +12,7 @@ LENDING = frozenset(
     "express voice issue make level raise have hold share air repeat reiterate state give lodge file release publish".split()
 )
 PAPERS = frozenset("statement report release communique letter article study transcript document dispatch bulletin broadcast".split())
+SPEAKERS = frozenset("spokesman spokeswoman spokesperson official officer source diplomat envoy monitor observer adviser aide".split())
 NOBODY = frozenset("it that this which what there".split())
 Holder = tuple[tuple[int, int] | None, str | None]
 
@@ -57,10 +58,12 @@ def candidates(tree: Tree, match: Match[Cue], slot: str) -> list[int]:
 
 
 def sources_at(tree: Tree, word: int, mentions: Mentions) -> list[Holder]:
-    """Return the sources that a word stands for: its actors; of a paper whoever issued it; else the phrase as it stands."""
+    """Return the sources that a word stands for: its actors; whoever issued a paper or is spoken for; else the phrase as it stands."""
     here = mentions.at(tree, word)
-    issuers = mentions.actors(tree, inner_fillers(tree, word, "mod")) if tree.lemma[word].lower() in PAPERS else []
-    actors = issuers or [m for m in here if m.is_actor or m.is_speaker]
+    issuers = mentions.actors(tree, inner_fillers(tree, word, "mod"))[:1]
+    own = [m for m in here if m.is_actor or m.is_speaker]
+    lemma = tree.lemma[word].lower()
+    actors = issuers or own if lemma in PAPERS else own or (issuers if lemma in SPEAKERS else [])
     if actors:
         return [((m.char_start, m.char_end), m.mention_id) for m in actors]
     if tree.upos[word] not in ("NOUN", "PROPN", "ADJ", "NUM", "PRON") or tree.lemma[word].lower() in NOBODY:

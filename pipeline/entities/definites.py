@@ -13,6 +13,7 @@ DEFINITE = ("the", "this", "that", "these", "those")
 OTHERS = ("other", "another", "either", "neither", "first", "second", "opposing", "rival", "new", "north", "south", "northern", "southern")
 BACK, NEAR = 40, 6
 MINISTERS = ("foreign_minister", "defence_minister", "interior_minister", "finance_minister")
+OF_ONE_STATE = ("foreign secretary", "home secretary", "secretary of state", "secretary of defense", "defense secretary")
 LEADERS = ("head_of_state", "head_of_government", "group_leader", "supreme_leader", "monarch")
 
 FIGHTERS = ("armed_group",)
@@ -51,7 +52,8 @@ def resolve_bare_role(reading: Reading, mention: Mention, role: Role, story: Sto
     owners = possessor(reading, mention.head)
     if owners is None:
         actors = take_up(reading, mention, role, story) if may_take_up(reading, mention, role) else ()
-        owner = None if actors else find_focus(reading, mention, role, story)
+        is_foreign = phrase in OF_ONE_STATE and not is_statement(story)
+        owner = None if actors or is_foreign else find_focus(reading, mention, role, story)
         owners = () if owner is None else (owner,)
     else:
         actors = ()

@@ -48,7 +48,7 @@ CLAIMS = Contract(
         column("event_date", pa.string(), "the event's date as YYYY, YYYY-MM or YYYY-MM-DD", nullable=True),
         column("event_from_on", pa.date32(), "first day of the event's date", nullable=True),
         column("event_to_on", pa.date32(), "last day of the event's date", nullable=True),
-        column("event_granularity", pa.string(), "year · month · day", nullable=True),
+        column("event_granularity", pa.string(), "year · month · week · day", nullable=True),
         column("said_on", pa.date32(), "when the source said it", nullable=True),
         column("said_on_basis", pa.string(), "stated · published · unknown"),
         column("rule_id", pa.string(), "ids of the frame, cue and operators that made it, joined by +"),

@@ -46,3 +46,9 @@ def is_met(expected: Expected, row: Row) -> bool:
 def brief(row: Row) -> str:
     columns = ("source_code", "actor_code", "event_type", "target_code", "polarity", "modality", "rule_id")
     return " ".join(row[column] for column in columns)
+
+
+def test_every_light_verb_lends_its_subject(read: Callable[[Sequence[str]], list[list[Row]]]) -> None:
+    verbs = CODEBOOK.light_verbs
+    silent = [verb.light_verb_id for verb, rows in zip(verbs, read([verb.example for verb in verbs]), strict=True) if not rows]
+    assert not silent, f"light_verbs.tsv: no claim from the examples of {silent}"

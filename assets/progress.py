@@ -10,6 +10,7 @@ from dagster._core.definitions.assets.graph.asset_graph import AssetGraph
 from assets.home import Warehouse
 from assets.io import ALL, CONTRACT_OF
 from pipeline.batches import live_batches
+from pipeline.models.build import DATABASE
 from pipeline.tables.contract import table_path
 
 CODE, DATA, INPUT = "dagster/code_version", "dagster/data_version", "dagster/input_data_version/"
@@ -60,7 +61,8 @@ def find_stale(instance: dg.DagsterInstance, graph: AssetGraph, warehouse: Wareh
         parents = set(node.parent_keys)
         is_older = made_at[key][0] < max((made_at[parent][0] for parent in parents if parent in made_at), default=0)
         name = key.to_user_string()
-        is_missing = made_at[key][0] == 0 or (name in CONTRACT_OF and not table_path(warehouse.folder, name, ALL).exists())
+        rests_in = table_path(warehouse.folder, name, ALL) if name in CONTRACT_OF else warehouse.folder / DATABASE
+        is_missing = made_at[key][0] == 0 or not rests_in.exists()
         if is_older or is_missing or stale & parents or made_at[key][1] != node.code_version:
             stale |= set(node.execution_set_asset_keys)
     return _names(keys, stale)

@@ -18,6 +18,7 @@ IRREGULAR = {
     "unfreeze": ("unfroze", "unfrozen"),
     "withdraw": ("withdrew", "withdrawn"),
     "withhold": ("withheld",),
+    "withstand": ("withstood",),
 }
 
 

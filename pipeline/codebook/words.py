@@ -19,7 +19,13 @@ THEME_GROUPS = (
     "weapons vehicles technology money energy food medicine humanitarian intelligence training troops personnel territory trade goods "
     "nuclear documents people statement"
 ).split()
-SLOT = re.compile(r"[a-z]+(?:\.[a-z]+)?")
+SLOT_NAMES = frozenset("subj obj iobj poss mod head acl advcl appos ccomp xcomp parataxis unspecified".split())
+PREPOSITIONS = frozenset(
+    "about above across after against along alongside among around as at before behind beside between beyond by despite during for from in "
+    "inside into like near of off on onto out outside over past since through to toward towards under until up upon via with within without"
+    .split()
+)  # fmt: skip
+PART_NAMES = frozenset("prt obj mod case fixed xcomp".split())
 PART = re.compile(r"([a-z]+):(\S+)")
 EXPECTED = re.compile(
     r"(?:(?P<holder>[A-Z][A-Z0-9/'\- ]*): )?(?P<actor>[A-Z][A-Z0-9/'\-]*) (?P<event>[A-Z]+) (?P<target>[A-Z][A-Z0-9/'\-]*)"
@@ -127,15 +133,16 @@ class Theme:
 def read_pattern(row: Row) -> Pattern:
     head, *parts = row.needed("trigger").split(" ")
     found = [PART.fullmatch(part) for part in parts]
-    if None in found:
-        raise row.error(f"trigger {row['trigger']!r}: what follows the head must be slot:lemma")
     pairs = tuple((match.group(1), match.group(2)) for match in found if match)
+    if len(pairs) < len(parts) or any(name not in PART_NAMES | PREPOSITIONS for name, _ in pairs):
+        raise row.error(f"trigger {row['trigger']!r}: what follows the head must be slot:lemma, with a slot that is known")
     return Pattern(head, row.one_of("upos", UPOS), pairs)
 
 
 def slots(row: Row, column: str) -> tuple[str, ...]:
+    """Return the slots of a cell; `x.mod` and the like are two names joined by a dot."""
     for slot in row.list(column, " "):
-        if not SLOT.fullmatch(slot):
+        if any(name not in SLOT_NAMES | PREPOSITIONS for name in slot.split(".")):
             raise row.error(f"{column}: {slot!r} is no slot")
     return row.list(column, " ")
 

@@ -1,0 +1,1 @@
+"""How text becomes rows: pure Python, a folder a stage."""

@@ -1,0 +1,1 @@
+"""Claims: attributions, events, how they are held, and whose they are."""

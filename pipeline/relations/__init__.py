@@ -1,0 +1,1 @@
+"""Claims to relations between pairs of actors."""

@@ -1,0 +1,1 @@
+"""The training of the engine; run time needs none of it."""

@@ -1,12 +1,14 @@
 """Actors: states, organisations, people in office, and the role words that point at them."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.codebook.rows import Row, read_rows
 
 STATE_COLUMNS = "actor_id name iso2 iso3 iso_numeric cow_number gw_number names demonyms capital seats valid_from valid_to".split()
+PRINCIPAL_COLUMNS = "principal_code name".split()
 ORGANISATION_COLUMNS = "actor_id name kind principal_code names valid_from valid_to".split()
 PERSON_COLUMNS = "actor_id person_name office principal_code names role_title valid_from valid_to".split()
 ROLE_COLUMNS = "role_id words kind office example".split()
@@ -95,23 +97,33 @@ def number(row: Row, column: str) -> int | None:
     return int(row[column]) if row[column] else None
 
 
-def load_organisations(path: Path) -> tuple[Organisation, ...]:
+def load_principals(path: Path, states: tuple[State, ...]) -> dict[str, str]:
+    """Load the principals that are no state's, and return the name of every principal, states included."""
+    names = {state.actor_id: state.name for state in states}
+    for row in read_rows(path, PRINCIPAL_COLUMNS, ("principal_code",)):
+        if row["principal_code"] in names:
+            raise row.error(f"{row['principal_code']} is a state's")
+        names[row["principal_code"]] = row.needed("name")
+    return names
+
+
+def load_organisations(path: Path, principals: Collection[str]) -> tuple[Organisation, ...]:
     rows = read_rows(path, ORGANISATION_COLUMNS, ("actor_id",))
     return tuple(
         Organisation(
-            row["actor_id"], row.needed("name"), row.one_of("kind", ORGANISATION_KINDS), row.needed("principal_code"), row.list("names"),
-            date(row, "valid_from"), date(row, "valid_to"),
+            row["actor_id"], row.needed("name"), row.one_of("kind", ORGANISATION_KINDS), row.one_of("principal_code", principals),
+            row.list("names"), date(row, "valid_from"), date(row, "valid_to"),
         )
         for row in rows
     )  # fmt: skip
 
 
-def load_people(path: Path) -> tuple[Tenure, ...]:
+def load_people(path: Path, principals: Collection[str]) -> tuple[Tenure, ...]:
     rows = read_rows(path, PERSON_COLUMNS, ("actor_id", "office", "valid_from"))
     return tuple(
         Tenure(
-            row["actor_id"], row.needed("person_name"), row.one_of("office", OFFICES), row.needed("principal_code"), row.list("names"),
-            row["role_title"], date(row, "valid_from"), date(row, "valid_to"),
+            row["actor_id"], row.needed("person_name"), row.one_of("office", OFFICES), row.one_of("principal_code", principals),
+            row.list("names"), row["role_title"], date(row, "valid_from"), date(row, "valid_to"),
         )
         for row in rows
     )  # fmt: skip

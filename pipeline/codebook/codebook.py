@@ -4,10 +4,19 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
-from pipeline.codebook.actors import Organisation, Role, State, Tenure, load_organisations, load_people, load_roles, load_states
+from pipeline.codebook.actors import (
+    Organisation,
+    Role,
+    State,
+    Tenure,
+    load_organisations,
+    load_people,
+    load_principals,
+    load_roles,
+    load_states,
+)
 from pipeline.codebook.furniture import Furniture, load_furniture
 from pipeline.codebook.publishers import Publisher, load_publishers
 from pipeline.codebook.rows import CodebookError
@@ -34,6 +43,7 @@ class Codebook:
     """All tables of the codebook; `version` is made from their bytes."""
 
     version: str
+    principal_names: dict[str, str]
     states: tuple[State, ...]
     organisations: tuple[Organisation, ...]
     people: tuple[Tenure, ...]
@@ -47,26 +57,18 @@ class Codebook:
     furniture: Furniture
     publishers: tuple[Publisher, ...]
 
-    @cached_property
-    def principal_names(self) -> dict[str, str]:
-        """The name of each principal: the state's, else that of the first organisation with the code and of its own kind."""
-        names = {state.actor_id: state.name for state in self.states}
-        for organisation in self.organisations:
-            names.setdefault(organisation.principal_code, organisation.name)
-        return names
-
 
 def load_codebook(folder: Path | None = None) -> Codebook:
     """Load and check every table of the codebook; CodebookError names the file, the line and the reason."""
     folder = folder or FOLDER
-    events = load_events(folder / "events.tsv")
+    events, states = load_events(folder / "events.tsv"), load_states(folder / "states.tsv")
+    principals = load_principals(folder / "principals.tsv", states)
     book = Codebook(
-        version_of(folder), load_states(folder / "states.tsv"), load_organisations(folder / "organisations.tsv"),
-        load_people(folder / "people.tsv"), load_roles(folder / "roles.tsv"), events, load_frames(folder / "frames.tsv", events),
-        load_cues(folder / "cues.tsv"), load_operators(folder / "operators.tsv"),
-        load_light_verbs(folder / "light_verbs.tsv"), load_themes(folder / "themes.tsv"),
-        load_furniture(folder / "furniture.tsv"),
-        load_publishers(folder / "publishers.tsv"),
+        version_of(folder), principals, states, load_organisations(folder / "organisations.tsv", principals),
+        load_people(folder / "people.tsv", principals), load_roles(folder / "roles.tsv"), events,
+        load_frames(folder / "frames.tsv", events), load_cues(folder / "cues.tsv"), load_operators(folder / "operators.tsv"),
+        load_light_verbs(folder / "light_verbs.tsv"), load_themes(folder / "themes.tsv"), load_furniture(folder / "furniture.tsv"),
+        load_publishers(folder / "publishers.tsv", principals),
     )  # fmt: skip
     check_names(book)
     return book
@@ -81,20 +83,21 @@ def version_of(folder: Path) -> str:
 
 
 def check_names(book: Codebook) -> None:
-    """Raise where a name belongs to two organisations or people, a word to two themes, or a principal is unknown."""
+    """Raise where a name belongs to two living states, organisations or people, or a word to two themes."""
     owners: dict[str, set[str]] = defaultdict(set)
+    for state in book.states:
+        for name in (state.name, *state.names, *state.demonyms) if not state.valid_to else ():
+            owners[f"states.tsv: the name {name!r}"].add(state.actor_id)
     for organisation in book.organisations:
         for name in (organisation.name, *organisation.names):
-            owners[name].add(organisation.actor_id)
+            owners[f"organisations.tsv or people.tsv: the name {name!r}"].add(organisation.actor_id)
     for tenure in book.people:
         for name in (tenure.person_name, *tenure.names):
-            owners[name].add(tenure.actor_id)
+            owners[f"organisations.tsv or people.tsv: the name {name!r}"].add(tenure.actor_id)
     for theme in book.themes:
         for word in theme.words:
-            owners[f"theme {word}"].add(theme.theme_code)
-    report((f"the name {name!r} belongs to {' and '.join(sorted(ids))}" for name, ids in owners.items() if len(ids) > 1))
-    known = {state.actor_id for state in book.states} | {organisation.principal_code for organisation in book.organisations}
-    report(f"people.tsv: {t.actor_id}: unknown principal {t.principal_code}" for t in book.people if t.principal_code not in known)
+            owners[f"themes.tsv: the word {word!r}"].add(theme.theme_code)
+    report(f"{what} belongs to {' and '.join(sorted(ids))}" for what, ids in owners.items() if len(ids) > 1)
 
 
 def report(problems: Iterable[str]) -> None:

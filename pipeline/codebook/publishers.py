@@ -1,6 +1,6 @@
 """Publishers and the actor whose voice their documents are."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -21,8 +21,8 @@ class Publisher:
     example: str
 
 
-def load_publishers(path: Path) -> tuple[Publisher, ...]:
-    """Load the publishers; CodebookError names a line with a bad domain, no name, or a domain or name given twice."""
+def load_publishers(path: Path, principals: Collection[str]) -> tuple[Publisher, ...]:
+    """Load the publishers; CodebookError names a line with a bad domain, no name, an unknown principal, or a domain or name given twice."""
     found: list[Publisher] = []
     seen: dict[str, str] = {}
     for row in read_rows(path, PUBLISHER_COLUMNS, ("publisher_id",)):
@@ -35,7 +35,8 @@ def load_publishers(path: Path) -> tuple[Publisher, ...]:
             if key in seen:
                 raise row.error(f"{key!r} is also {seen[key]}'s")
             seen[key] = row["publisher_id"]
-        found.append(Publisher(row["publisher_id"], row["domain"], names, row["actor_code"], row["example"]))
+        code = row.one_of("actor_code", ["", *principals])
+        found.append(Publisher(row["publisher_id"], row["domain"], names, code, row["example"]))
     return tuple(found)
 
 

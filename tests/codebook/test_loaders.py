@@ -48,6 +48,10 @@ def twice(line_start: str) -> Edit:
 BROKEN = {
     "an unknown event type": ("frames.tsv", cell("aid.supply.v", "AID", "HELP"), r"frames\.tsv, line \d+: unknown event_type 'HELP'"),
     "an unknown mode": ("frames.tsv", cell("consult.visit.v", "visit", "stroll"), r"frames\.tsv, line \d+:"),
+    "an unknown principal of a body": ("organisations.tsv", cell("nato", "NATO", "NAT"), r"line \d+: unknown principal_code 'NAT'"),
+    "an unknown principal of a person": ("people.tsv", cell("sergei-lavrov", "RUS", "RSU"), r"line \d+: unknown principal_code 'RSU'"),
+    "an unknown principal of a publisher": ("publishers.tsv", cell("cbc", "CBC", "CBX"), r"line \d+: unknown actor_code 'CBX'"),
+    "a demonym of two states": ("states.tsv", cell("FJI", "Fijian|Fijians", "Fijian|Fijians|French"), "'French' belongs to FJI and FRA"),
     "an unknown slot": ("frames.tsv", cell("assault.attack.v", "subj", "sbj"), r"frames\.tsv, line \d+: actor: 'sbj' is no slot"),
     "an unknown part": ("frames.tsv", cell("assault.take-control.v", "take obj:control", "take object:control"), r"line \d+: trigger"),
     "a duplicate frame": ("frames.tsv", twice("aid.supply.v"), r"frames\.tsv, line \d+: duplicate frame_id aid\.supply\.v"),

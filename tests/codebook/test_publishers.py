@@ -1,10 +1,10 @@
 import pytest
 
-from pipeline.codebook.codebook import FOLDER
+from pipeline.codebook import load_codebook
 from pipeline.codebook.publishers import PUBLISHER_COLUMNS, find_publisher, load_publishers
 from pipeline.codebook.rows import CodebookError
 
-PUBLISHERS = load_publishers(FOLDER / "publishers.tsv")
+PUBLISHERS = load_codebook().publishers
 HEADER = "\t".join(PUBLISHER_COLUMNS) + "\n"
 
 
@@ -39,6 +39,7 @@ def test_others_are_nobody(name, url):
     [
         ("a\tA.org\tA\tUSA\tx\n", "bare domain"),
         ("a\ta.org\t\tUSA\tx\n", "names is empty"),
+        ("a\ta.org\tA\tUSB\tx\n", "unknown actor_code 'USB'"),
         ("a\ta.org\tA\tUSA\tx\nb\tb.org\ta\tUSA\tx\n", "also a's"),
     ],
 )
@@ -46,4 +47,4 @@ def test_a_doubtful_line_is_named(lines, reason, tmp_path):
     path = tmp_path / "publishers.tsv"
     path.write_text(HEADER + lines, encoding="utf-8")
     with pytest.raises(CodebookError, match=reason):
-        load_publishers(path)
+        load_publishers(path, ["USA"])

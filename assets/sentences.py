@@ -1,5 +1,7 @@
 """The sentences of a batch, read by the engine: the one place where it runs."""
 
+import os
+
 import dagster as dg
 import pyarrow as pa
 
@@ -19,4 +21,6 @@ from pipeline.tables import SENTENCES
 )
 def sentences(documents: pa.Table, engine: dg.ResourceParam[Engine], furniture: dg.ResourceParam[Furniture]) -> Made:
     """Analyse one batch of documents."""
-    return finish(SENTENCES, find_sentences(documents, engine=engine, furniture=furniture), texts_of(documents))
+    return finish(
+        SENTENCES, find_sentences(documents, engine=engine, furniture=furniture, workers=os.cpu_count() or 1), texts_of(documents)
+    )

@@ -1,7 +1,8 @@
 """The English engine: raw text in, sentences of analysed words out, from one file."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Protocol
 
@@ -40,6 +41,10 @@ class OnnxEngine:
     """The engine that ships with Sayso."""
 
     model: Model
+
+    def __reduce__(self) -> tuple[Callable[[Path], "OnnxEngine"], tuple[Path]]:
+        """Travel to another process as the path of the file, which is loaded there once."""
+        return engine_of_process, (self.model.path,)
 
     @property
     def version(self) -> str:
@@ -138,6 +143,12 @@ def cut_blocks(text: str, paragraphs: Sequence[Span]) -> Iterator[Span]:
             yield start, cut
             start = cut
         yield start, end
+
+
+@cache
+def engine_of_process(path: Path) -> OnnxEngine:
+    """Return the engine of this process for a file, loaded when first asked for."""
+    return load_engine(path)
 
 
 def load_engine(path: Path | None = None) -> OnnxEngine:

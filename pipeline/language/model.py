@@ -57,6 +57,7 @@ class Scores:
 class Model:
     """A loaded model file; `version` is made from its bytes."""
 
+    path: Path
     version: str
     session: ort.InferenceSession
     pieces: PieceEncoder
@@ -90,4 +91,4 @@ def load_model(path: Path) -> Model:
     except Exception as why:
         raise EngineError(f"{path}: the engine's model file is damaged or of another version: {why}") from why
     known = {tag: frozenset(forms.values()) for tag, forms in of_form.items()}
-    return Model(hashlib.sha256(content).hexdigest()[:16], session, pieces, labels, Lemmas(of_form, known))
+    return Model(path, hashlib.sha256(content).hexdigest()[:16], session, pieces, labels, Lemmas(of_form, known))

@@ -1,10 +1,14 @@
 """Documents to the table `sentences`: one document at a time, so that memory holds the text of one only."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from multiprocessing import get_context
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from pipeline.codebook.furniture import Furniture
 from pipeline.language.engine import Engine, Sentence
@@ -13,16 +17,44 @@ from pipeline.sentences.paragraphs import Paragraph, split_paragraphs
 from pipeline.tables.sentences import SENTENCES, TOKEN
 
 LONGEST_ANALYSED_BOILERPLATE = 10_000  # characters; a longer one is a menu or a dump, and would cost more than the article
+CHUNK = 100_000  # characters that a process reads at a time, about two seconds of work
+WORTH_PROCESSES = 500_000  # characters from which on starting processes pays
 COLUMNS = ["document_id", "title", "author", "publisher", "body_start", "text"]
 NO_TOKENS: tuple[list[int] | list[str], ...] = tuple([] for _ in TOKEN)
 
 
-def find_sentences(documents: pa.Table, *, engine: Engine, furniture: Furniture) -> pa.Table:
+def find_sentences(documents: pa.Table, *, engine: Engine, furniture: Furniture, workers: int = 1) -> pa.Table:
     """Cut each document into paragraphs and sentences, and keep the engine's analysis of each.
 
-    Front matter before `body_start` is left out; boilerplate is kept and marked.
+    Front matter before `body_start` is left out; boilerplate is kept and marked. Several workers share much text between
+    processes; the rows are the same, since no document depends on another.
     """
-    batches = [sentences_of(document, engine=engine, furniture=furniture) for document in _rows(documents)]
+    read = partial(_read_chunk, engine=engine, furniture=furniture)
+    chunks = _chunks(_rows(documents))
+    if workers > 1 and int(pc.sum(pc.utf8_length(documents["text"])).as_py() or 0) >= WORTH_PROCESSES:
+        with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+            tables = list(pool.map(read, chunks))
+    else:
+        tables = [read(chunk) for chunk in chunks]
+    return pa.concat_tables([SENTENCES.empty(), *tables])
+
+
+def _chunks(documents: Iterable[Mapping[str, Any]]) -> Iterator[list[Mapping[str, Any]]]:
+    """Yield documents in their order, as many together as make a process's while."""
+    chunk: list[Mapping[str, Any]] = []
+    size = 0
+    for document in documents:
+        chunk.append(document)
+        size += len(document["text"])
+        if size >= CHUNK:
+            yield chunk
+            chunk, size = [], 0
+    if chunk:
+        yield chunk
+
+
+def _read_chunk(documents: Sequence[Mapping[str, Any]], *, engine: Engine, furniture: Furniture) -> pa.Table:
+    batches = [sentences_of(document, engine=engine, furniture=furniture) for document in documents]
     return pa.Table.from_batches(batches, schema=SENTENCES.schema)
 
 

@@ -6,7 +6,8 @@ PORT ?= 3000
 SAYSO_DOCUMENTS := $(DOCUMENTS)
 SAYSO_WAREHOUSE := $(WAREHOUSE)
 SAYSO_PORT := $(PORT)
-export SAYSO_DOCUMENTS SAYSO_WAREHOUSE SAYSO_PORT
+SAYSO_CLAIM := $(CLAIM)
+export SAYSO_DOCUMENTS SAYSO_WAREHOUSE SAYSO_PORT SAYSO_CLAIM
 
 NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(shell for p in python3.11 python3 python3.12 python3.13 python; do $$p -c '$(NEW_ENOUGH)' 2>/dev/null && echo $$p && break; done)
@@ -18,7 +19,7 @@ DATA ?=
 TRAINED ?= build/trained
 
 .DEFAULT_GOAL := help
-.PHONY: help run test ui sql eval eval-language bench lint dictionary train clean
+.PHONY: help run test ui sql explain eval eval-language bench lint dictionary train clean
 .SILENT:
 .DELETE_ON_ERROR:
 
@@ -26,6 +27,7 @@ help:
 	echo 'make run    carry the documents in DOCUMENTS (samples) through every table in WAREHOUSE (warehouse)'
 	echo 'make ui     the same, visible and startable, on http://127.0.0.1:$(PORT)'
 	echo 'make sql    an SQL shell on the tables; it only reads'
+	echo 'make explain CLAIM=id  the sentence that a claim rests on, and the rules that made it'
 	echo 'make test   every test'
 	echo 'make lint   ruff and mypy'
 	echo 'make eval   how right the claims are; make eval-language: how right the engine is'
@@ -44,6 +46,9 @@ sql: $(READY)
 	test -f "$$SAYSO_WAREHOUSE/warehouse.duckdb" || { echo "sayso: there is no database in $$SAYSO_WAREHOUSE yet; type: make run" >&2; exit 1; }
 	echo "Read-only; a run may write meanwhile. Try: from contested_claims;  Leave: .quit" >&2
 	shell="$$PWD/.venv/bin/duckdb" && cd "$$SAYSO_WAREHOUSE" && exec "$$shell" -readonly -cmd ".startup_text none" -cmd "set variable warehouse = '.'" -cmd ".prompt 'sayso> ' '  ...> '" warehouse.duckdb
+
+explain: $(READY)
+	$(PY) -m assets.explain
 
 test: $(READY)
 	$(PY) -m pytest -q -n 2 --dist worksteal

@@ -169,9 +169,9 @@ class Reader:
         """Return the state in which what is attacked stands: *Somalia* in "seized two towns in southern Somalia"."""
         taken = {p.mention.actor_id for p in actors}
         things = [x for one in fillers(tree, match.word, "obj") for x in conjuncts(tree, one) if tree.upos[x] in ("NOUN", "PROPN")]
-        inside = [p for x in things for p in (*with_case(tree, x, "in"), *with_case(tree, x, "of"))] or (
-            with_case(tree, match.word, "in") if things else []
-        )
+        named = [*things, *(x for thing in things for x in with_case(tree, thing, "of"))]
+        inside = [p for x in named for p in with_case(tree, x, "in")] or named[len(things) :]
+        inside = inside or (with_case(tree, match.word, "in") if things else [])
         near = [x for place in inside for x in (place, *tree.by(place, "appos", "nmod", "amod", "compound", "nmod:unmarked"))]
         found = [p for p in participants(tree, near, mentions) if p.mention.entity_type == "state" and p.mention.actor_id not in taken]
         return found[:1]

@@ -9,23 +9,25 @@ from typing import Any
 
 import pyarrow as pa
 
+from pipeline.claims.attribute import READ_KINDS
 from pipeline.claims.confidence import confidence
 from pipeline.claims.dates import When, date_of, find_dates
 from pipeline.claims.events import Event, Reader
 from pipeline.claims.mentions import Mention, Mentions
 from pipeline.claims.refer import refer_back
-from pipeline.claims.scope import Held, held_at, modified
-from pipeline.claims.sources import Commitment, Context, source_of
+from pipeline.claims.scope import Held, held_at
+from pipeline.claims.sources import Commitment, Context, source_of, span_text
 from pipeline.claims.themes import Themes
 from pipeline.claims.triggers import Matcher
 from pipeline.codebook import Codebook
-from pipeline.codebook.words import Operator
+from pipeline.codebook.words import Cue, Operator
 from pipeline.language.tree import Tree, read_trees
 from pipeline.tables import CLAIMS, make_id
 
-READ_KINDS = frozenset(("title", "body", "caption", "quote_block"))
 LONGEST_EVIDENCE = 600
 WOULD = "would.x"
+QUOTE_MARKS = "”\"'"
+COMMITTING = frozenset(("confirm", "agree-that", "believe", "allege", "promise"))
 DOCUMENT_COLUMNS = ("document_id", "publisher", "published_on")
 
 
@@ -79,31 +81,37 @@ def claims_of(tree: Tree, rules: Rules, context: Context, published_on: date | N
         if actor is None or target is None or actor.actor_id == target.actor_id or actor.actor_code == target.actor_code:
             continue
         held = hold(tree, event, commitment, rules)
-        if held is not None:
-            yield as_row(tree, event, (actor, target), commitment, held, date_of(tree, event.trigger, dates), published_on, rules, context)
+        yield as_row(tree, event, (actor, target), commitment, held, date_of(tree, event.trigger, dates), published_on, rules, context)
 
 
-def hold(tree: Tree, event: Event, commitment: Commitment, rules: Rules) -> Held | None:
-    """Return how the source holds an event, or None where the source only reports having said nothing of it."""
+def hold(tree: Tree, event: Event, commitment: Commitment, rules: Rules) -> Held:
+    """Return how the source holds an event: within what it says, by its cue, and by what is said of the cue itself."""
     held = held_at(tree, event.trigger, commitment.top, rules.operators)
-    if tree.form[-1] == "?" or (len(tree) > 1 and tree.form[-1] in "”\"'" and tree.form[-2] == "?"):
+    if is_question(tree):
         held = held.under("same", "possible", "question")
-    cue = commitment.cue
-    if cue is None:
+    if commitment.cue is None:
         return held
-    held = seen_from_past(held, commitment).under(cue.polarity, cue.modality, cue.cue_id)
-    if commitment.cue_tree is None or commitment.cue_word is None:
-        return held
-    over = modified(commitment.cue_tree, commitment.cue_word, rules.operators, Held())
-    over = above_cue(commitment.cue_tree, commitment.cue_word, rules, over)
-    if over.polarity == "denied":
-        if cue.kind in ("confirm", "agree-that", "believe", "allege", "promise"):
-            held = held.under("denied", "same", "negated-cue", toggles=cue.polarity == "denied")
-        elif cue.polarity == "denied":
-            held = held.under("flip", "possible", "negated-cue")
-        else:
-            held = held.under("same", "possible", "negated-cue")
-    return held
+    held = seen_from_past(held, commitment).under(commitment.cue.polarity, commitment.cue.modality, commitment.cue.cue_id)
+    return under_negation(held, commitment.cue) if is_negated(commitment, rules) else held
+
+
+def is_question(tree: Tree) -> bool:
+    return tree.form[-1] == "?" or (len(tree) > 1 and tree.form[-1] in QUOTE_MARKS and tree.form[-2] == "?")
+
+
+def is_negated(commitment: Commitment, rules: Rules) -> bool:
+    """Return whether a cue itself is negated, by its own words or those above it: *has never admitted*, *refused to confirm*."""
+    tree, word = commitment.cue_tree, commitment.cue_word
+    if tree is None or word is None:
+        return False
+    return held_at(tree, word, tree.root, rules.operators).polarity == "denied"
+
+
+def under_negation(held: Held, cue: Cue) -> Held:
+    """Return how an event is held that a negated cue speaks of: not to confirm is to deny, not to deny or to say leaves it open."""
+    if cue.kind in COMMITTING:
+        return held.under("denied", "same", "negated-cue", toggles=cue.polarity == "denied")
+    return held.under("flip" if cue.polarity == "denied" else "same", "possible", "negated-cue")
 
 
 def seen_from_past(held: Held, commitment: Commitment) -> Held:
@@ -111,13 +119,6 @@ def seen_from_past(held: Held, commitment: Commitment) -> Held:
     tree, word = commitment.cue_tree, commitment.cue_word
     is_past = tree is not None and word is not None and tree.xpos[word] in ("VBD", "VBN")
     return replace(held, modality="future") if is_past and held.doubts == (WOULD,) else held
-
-
-def above_cue(tree: Tree, word: int, rules: Rules, held: Held) -> Held:
-    """Return how a cue itself is held: *refused to confirm*, *has yet to admit*."""
-    top = tree.root
-    found = held_at(tree, word, top, rules.operators)
-    return found if found.polarity == "denied" else held
 
 
 def as_row(
@@ -152,7 +153,7 @@ def as_row(
         "trigger_start": trigger[0], "trigger_end": trigger[1],
         "target_mention_id": event.target.mention.mention_id, "target_id": target.actor_id,
         "target_name": target.actor_name, "target_code": target.actor_code,
-        "theme": context.text(tree, theme_span), "theme_code": theme.theme_code if theme else None,
+        "theme": span_text(tree, theme_span) if theme_span else None, "theme_code": theme.theme_code if theme else None,
         "theme_start": theme_span[0] if theme_span else None, "theme_end": theme_span[1] if theme_span else None,
         "polarity": held.polarity, "modality": held.modality, "event_date": when.iso if when else None,
         "event_from_on": when.first if when else None, "event_to_on": when.last if when else None,

@@ -54,12 +54,11 @@ class Context:
     attributions: Sequence[Row]
     mentions: Mentions
     cues: dict[str, Cue]
-    by_id: dict[str, Row]
 
     @classmethod
     def of(cls, document_id: str, publisher: str | None, attributions: Sequence[Row], mentions: Mentions, codebook: Codebook) -> "Context":
         cues = {cue.cue_id: cue for cue in codebook.cues}
-        return cls(document_id, publisher, attributions, mentions, cues, {row["attribution_id"]: row for row in attributions})
+        return cls(document_id, publisher, attributions, mentions, cues)
 
     def speaker(self, source: Source) -> Mention | None:
         """Return who a *we* stands for in what a source says; None where that is nobody known."""
@@ -70,9 +69,6 @@ class Context:
         if source.kind == "author":
             return self.publisher or f"DOC:{self.document_id}"
         return None if source.kind == "unspecified" else source.code
-
-    def text(self, tree: Tree, span: tuple[int, int] | None) -> str | None:
-        return span_text(tree, span) if span else None
 
 
 def span_text(tree: Tree, span: tuple[int, int]) -> str:

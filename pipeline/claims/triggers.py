@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
 from pipeline.claims.inflect import forms, plural
-from pipeline.claims.phrases import modifiers, with_case
+from pipeline.claims.phrases import conjuncts, modifiers, with_case
 from pipeline.codebook.words import Pattern
 from pipeline.language.tree import Tree
 
@@ -89,4 +89,6 @@ def find_parts(tree: Tree, word: int, pattern: Pattern) -> tuple[int, ...] | Non
 def candidates(tree: Tree, word: int, slot: str) -> Iterable[int]:
     if slot == "mod":
         return [*modifiers(tree, word, possessive=False), *tree.by(word, *RELATIONS[slot])]
+    if slot == "obj":
+        return [one for first in tree.by(word, *RELATIONS[slot]) for one in conjuncts(tree, first)]
     return tree.by(word, *RELATIONS[slot]) if slot in RELATIONS else with_case(tree, word, slot)

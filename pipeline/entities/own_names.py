@@ -19,6 +19,7 @@ DATES = frozenset((
     "July",
     "August", "September", "October", "November", "December",
 ))  # fmt: skip
+SHORT_WORD = 3
 HONORIFICS = frozenset((
     "Mr", "Mrs", "Ms", "Dr", "Sir", "Lord", "Lady", "Mr.", "Mrs.", "Ms.", "Dr.", "Prof.", "Gen.", "Lt.", "Col.", "Maj.", "Capt.", "Adm.",
     "Sen.", "Rep.", "Gov.",
@@ -44,7 +45,8 @@ def find_names(reading: Reading, lexicon: Lexicon, *, on: str) -> None:
         reading.add(mention)
     find_shortened(reading, known, lexicon)
     for first, last, tag in tagged:
-        if tag in TYPES and not any(taken[first:last]) and first not in reading.at and is_own_name(reading, first, last, lexicon):
+        is_new = tag in TYPES and not any(taken[first:last]) and first not in reading.at
+        if is_new and not (tag == "ORG" and is_title_case(tree)) and is_own_name(reading, first, last, lexicon):
             reading.add(own_mention(tree, first, last, TYPES[tag]))
 
 
@@ -63,6 +65,12 @@ def find_shortened(reading: Reading, known: list[tuple[int, int, Entry]], lexico
                 mention = reading.at[top_of(tree, first, last)]
                 mention.refer((coalition[0].actor,), "codebook")
                 mention.entity_type = coalition[0].actor.entity_type
+
+
+def is_title_case(tree: Tree) -> bool:
+    """Return whether a headline writes every word with a capital, so that capitals tell no name from a verb."""
+    words = [form for form in tree.form if len(form) > SHORT_WORD and form.isalpha()]
+    return tree.kind == "title" and len(words) > 1 and all(form[0].isupper() for form in words)
 
 
 def tagged_spans(tree: Tree) -> Iterator[Tagged]:

@@ -11,26 +11,7 @@ from pipeline.language.tree import Tree
 
 TRANSPARENT = frozenset(("xcomp", "ccomp", "obj", "conj", "acl", "appos", "nsubj:pass", "csubj"))
 HAPPENING = frozenset(
-    (
-        "happen",
-        "occur",
-        "take",
-        "exist",
-        "begin",
-        "start",
-        "continue",
-        "end",
-        "come",
-        "follow",
-        "proceed",
-        "fail",
-        "be",
-        "break",
-        "erupt",
-        "resume",
-        "flare",
-        "intensify",
-    )
+    "happen occur take exist begin start continue end come follow proceed fail be break erupt resume flare intensify".split()
 )
 RANK = {"actual": 0, "future": 1, "possible": 2}
 CONDITIONS = frozenset(("if", "unless"))

@@ -2,12 +2,14 @@
 DOCUMENTS ?= samples
 WAREHOUSE ?= warehouse
 PORT ?= 3000
+ENGINE ?= sayso
 
 SAYSO_DOCUMENTS := $(DOCUMENTS)
 SAYSO_WAREHOUSE := $(WAREHOUSE)
 SAYSO_PORT := $(PORT)
 SAYSO_CLAIM := $(CLAIM)
-export SAYSO_DOCUMENTS SAYSO_WAREHOUSE SAYSO_PORT SAYSO_CLAIM
+SAYSO_ENGINE := $(ENGINE)
+export SAYSO_DOCUMENTS SAYSO_WAREHOUSE SAYSO_PORT SAYSO_CLAIM SAYSO_ENGINE
 
 NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(shell for p in python3.11 python3 python3.12 python3.13 python; do $$p -c '$(NEW_ENOUGH)' 2>/dev/null && echo $$p && break; done)

@@ -1,5 +1,6 @@
 """What the assets need: the warehouse, and the engine and the codebook, loaded once a process when first used."""
 
+import os
 from collections.abc import Iterator
 from functools import cache
 
@@ -10,12 +11,18 @@ from assets.io import ParquetTables
 from pipeline.codebook import Codebook, load_codebook
 from pipeline.codebook.codebook import FOLDER
 from pipeline.codebook.furniture import Furniture, load_furniture
-from pipeline.language.engine import Engine, load_engine
+from pipeline.language.adapters import OURS, engine_of_setting
+from pipeline.language.engine import Engine
 
 
-@cache
 def the_engine() -> Engine:
-    return load_engine()
+    """Return the engine that SAYSO_ENGINE names, else ours; loaded once a process."""
+    return engine_of_setting(os.environ.get("SAYSO_ENGINE", OURS))
+
+
+def other_engine() -> str:
+    """Return the version of an engine that is not ours, whose files the code version does not cover; nothing for ours."""
+    return "" if os.environ.get("SAYSO_ENGINE", OURS) in ("", OURS) else the_engine().version
 
 
 @cache

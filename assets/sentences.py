@@ -7,15 +7,19 @@ import pyarrow as pa
 
 from assets.checks import check_specs, texts_of
 from assets.partitions import document_batches
+from assets.resources import other_engine
 from assets.stage import Made, describe, finish
 from pipeline.codebook.furniture import Furniture
 from pipeline.language.engine import Engine
 from pipeline.sentences.find import find_sentences
 from pipeline.tables import SENTENCES
 
+SPEC = describe(SENTENCES, "sentences", "language", "sentences", "codebook/furniture.py", "codebook/furniture.tsv")
+SPEC["code_version"] += other_engine()
+
 
 @dg.asset(
-    **describe(SENTENCES, "sentences", "language", "sentences", "codebook/furniture.py", "codebook/furniture.tsv"),
+    **SPEC,
     partitions_def=document_batches,
     check_specs=check_specs(SENTENCES, evidence=True),
 )

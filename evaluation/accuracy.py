@@ -23,9 +23,12 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
+from evaluation import corpora
 from evaluation.baselines import Claim, flatten, nearest_pairs
 from evaluation.figures import BUILD, ROOT, merge_figures, shown
+from evaluation.language import CORPORA
 from pipeline.codebook import Codebook, load_codebook
+from pipeline.language.engine import load_engine
 
 GOLD = ROOT.parent / "shared" / "gold"
 MEASURES = ("dyad", "event", "source", "full", "denied", "unreal", "attributed", "event_macro")
@@ -203,7 +206,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Measure, print the table, write `build/quality.json`; return the exit status."""
     parser = argparse.ArgumentParser(prog="evaluation.accuracy", description="Score the claims against gold claims.")
     parser.add_argument("--gold", type=Path, default=Path(os.environ.get("SAYSO_GOLD") or GOLD), help="folder of gold claims and scorer")
-    gold: Path = parser.parse_args(arguments).gold.resolve()
+    parser.add_argument("--data", type=Path, default=Path(os.environ.get("SAYSO_CORPORA") or CORPORA), help="folder of annotated corpora")
+    given = parser.parse_args(arguments)
+    gold, data = given.gold.resolve(), given.data.resolve()
     console = Console()
     missing = [name for name in ("score_claims.py", "export_claims.py") if not (gold / name).is_file()]
     if missing:
@@ -212,10 +217,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         rows = measure(gold, console)
         merge_figures(BUILD / "quality.json", flat(rows))
+        figures = corpora.corpus_figures(data, load_engine(), load_codebook()) if corpora.is_there(data) else None
+        merge_figures(BUILD / "quality.json", figures or {})
     except (EvaluationError, ValueError) as error:
         print(f"sayso: {error}", file=sys.stderr)
         return 1
     print_whole(table_of(rows), console)
+    if figures is None:
+        console.print(f"corpora: skipped, none in {shown(data)}", soft_wrap=True, highlight=False)
+    else:
+        console.print(corpora.table_of(figures))
     return 0
 
 

@@ -1,11 +1,12 @@
 """Find who is said to say, believe or deny what."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 import pyarrow as pa
 
-from pipeline.claims.holders import find_holders, holder_words
+from pipeline.claims.holders import PAPERS, find_holders, holder_words, issuers
 from pipeline.claims.mentions import Mentions
 from pipeline.claims.slots import fillers
 from pipeline.claims.speech import Attribution, cue_span, extend_quotations, quote_blocks
@@ -25,6 +26,7 @@ def find_attributions(sentences: pa.Table, entities: pa.Table, *, codebook: Code
     for _, group in groupby(read_trees(sentences), key=lambda tree: tree.document_id):
         trees = sorted(group, key=lambda tree: tree.sentence_index)
         found = [a for i, tree in enumerate(trees) if tree.kind in READ_KINDS for a in attributions_of(tree, i, cues, mentions)]
+        found = with_issuers(found, trees, mentions)
         blocks = quote_blocks(trees, cues, mentions)
         rows += as_rows(trees, [*extend_quotations(trees, found), *blocks])
     return ATTRIBUTIONS.table(rows)
@@ -45,6 +47,22 @@ def attributions_of(tree: Tree, index: int, cues: Matcher[Cue], mentions: Mentio
             for source, mention_id in holders:
                 yield Attribution(index, match.entry.cue_id, cue_span(tree, match), source, mention_id, span, kind)
             break
+
+
+def with_issuers(found: list[Attribution], trees: Sequence[Tree], mentions: Mentions) -> list[Attribution]:
+    """Return the attributions, those to a paper that was named with its issuer before ("the release said") made to that issuer."""
+    papers = [(i, tree.lemma[w].lower(), w) for i, tree in enumerate(trees) for w in range(len(tree)) if tree.lemma[w].lower() in PAPERS]
+    issued = [(i, paper, m.mention_id) for i, paper, w in papers for m in issuers(trees[i], w, mentions)[:1]]
+
+    def known(attribution: Attribution) -> Attribution:
+        tree, end = trees[attribution.index], attribution.source and attribution.source[1]
+        word = next((w for w in range(len(tree)) if tree.end[w] == end), None)
+        paper = tree.lemma[word].lower() if word is not None else ""
+        before = [mention for i, other, mention in issued if other == paper and i < attribution.index]
+        is_open = attribution.source_mention_id is None or not mentions.by_id[attribution.source_mention_id].is_actor
+        return replace(attribution, source_mention_id=before[-1]) if before and is_open else attribution
+
+    return [known(attribution) for attribution in found]
 
 
 def content_top(tree: Tree, match: Match[Cue]) -> int | None:

@@ -11,6 +11,13 @@ WEIGHT = {
     "coreference": 0.8,
     "noun_trigger": 0.9,
     "far": 0.85,
+    "owner": 0.85,
+    "inside": 0.75,
+    "above": 0.7,
+    "place": 0.8,
+    "complement": 0.8,
+    "as-before": 0.6,
+    "not-itself": 0.75,
     "unreal": 0.95,
     "unspecified": 0.9,
 }
@@ -24,6 +31,7 @@ def confidence(event: Event, source: Source, held: Held) -> float:
         for mention in (event.actor.mention, event.target.mention)
     ]
     joints.append("noun_trigger" if event.frame.pattern.upos != "VERB" else "")
+    joints += event.reached
     joints.append("far" if max(event.words) - min(event.words) > FAR else "")
     joints.append("unreal" if held.modality != "actual" else "")
     joints.append("unspecified" if source.kind == "unspecified" else "")

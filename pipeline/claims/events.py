@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from pipeline.claims.dates import CALENDAR
 from pipeline.claims.mentions import Mention, Mentions
+from pipeline.claims.participants import SYMMETRIC, Participant, first_fresh, pair, participants
 from pipeline.claims.phrases import conjuncts, prepositional, with_case
+from pipeline.claims.reach import CLAUSE, inside, subjects_above
 from pipeline.claims.scope import HAPPENING
 from pipeline.claims.slots import fillers, inner_fillers
 from pipeline.claims.themes import Themes
@@ -14,21 +16,19 @@ from pipeline.codebook.words import Frame, LightVerb
 from pipeline.language.tree import Tree
 
 WHEREIN = ("in", "during", "after")
-SYMMETRIC = frozenset(("AGREE", "CONSULT", "COOPERATE"))
+SPOKEN = frozenset(("AGREE", "REJECT", "REQUEST", "THREATEN"))
+LASTING = frozenset(("AGREE", "CONSULT", "COOPERATE", "SUPPORT", "AID"))
+AS_BEFORE = "as-before"
+REACHED = frozenset(("owner", "inside", "above", "place", "complement", "not-itself"))
 HITS_BELONGINGS = frozenset(("ASSAULT", "RETREAT", "COERCE", "SANCTION", "MOBILIZE", "THREATEN", "PROTEST"))
 
 
 @dataclass(frozen=True)
-class Participant:
-    """An actor in the sentence: the mention and the word that led to it."""
-
-    mention: Mention
-    word: int
-
-
-@dataclass(frozen=True)
 class Event:
-    """One frame found in a sentence with one actor and one target; `words` is all that the evidence must cover."""
+    """One frame found in a sentence with one actor and one target; `words` is all that the evidence must cover.
+
+    `reached` says how parties were found that no slot of the frame holds: `inside` a phrase, `above` in the sentence, at a `place`.
+    """
 
     frame: Frame
     trigger: int
@@ -37,6 +37,21 @@ class Event:
     target: Participant
     theme: int | None
     words: tuple[int, ...]
+    reached: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class OpenEvent:
+    """One frame found with an actor alone, of a kind that may go on with whom it was before."""
+
+    frame: Frame
+    trigger: int
+    parts: tuple[int, ...]
+    actor: Participant
+
+    def with_target(self, target: Mention) -> Event:
+        words = (self.trigger, *self.parts, self.actor.word)
+        return Event(self.frame, self.trigger, self.parts, self.actor, Participant(target, self.trigger), None, words, (AS_BEFORE,))
 
 
 @dataclass(frozen=True)
@@ -47,8 +62,8 @@ class Reader:
     light_verbs: Matcher[LightVerb]
     themes: Themes
 
-    def events(self, tree: Tree, mentions: Mentions) -> Iterator[Event]:
-        """Yield the events of a sentence: at each word those of the first frame that finds both parties.
+    def events(self, tree: Tree, mentions: Mentions) -> Iterator[Event | OpenEvent]:
+        """Yield the events of a sentence: at each word those of the first frame that finds both parties, else the first with an actor.
 
         A noun that a multiword trigger uses is no trigger of its own, but where that trigger finds no parties and the noun means the same.
         """
@@ -60,37 +75,50 @@ class Reader:
         spent: set[int] = set()
         for word in sorted(range(len(tree)), key=lambda word: (word in governed, word)):
             allowed = [m for m in matches[word] if word not in spent and (word not in governed or m.entry.event_type in governed[word])]
-            for match in allowed:
-                events = list(self.of_match(tree, match, mentions))
-                if events:
-                    yield from events
-                    spent.update(match.parts)
-                    break
+            found = ((match, list(self.of_match(tree, match, mentions))) for match in allowed)
+            some = [(match, events) for match, events in found if events]
+            whole = next(((match, events) for match, events in some if isinstance(events[0], Event)), None)
+            for match, events in [whole] if whole else some[:1]:
+                yield from events
+                spent.update(match.parts)
 
-    def of_match(self, tree: Tree, match: Match[Frame], mentions: Mentions) -> Iterator[Event]:
+    def of_match(self, tree: Tree, match: Match[Frame], mentions: Mentions) -> Iterator[Event | OpenEvent]:
+        frame = match.entry
+        actors, actor_slot, targets, target_slot = self.both_parties(tree, match, mentions)
+        pairs = pair(frame, actors, targets, same_slot=actor_slot == target_slot)
+        if not pairs and len(actors) == 1 and frame.event_type in LASTING and not frame.theme_groups:
+            yield OpenEvent(frame, match.word, match.parts, actors[0])
+        if not pairs or (frame.theme_groups and not self.has_theme_of(tree, match, frame.theme_groups)):
+            return
+        theme = self.theme(tree, match, {p.word for found in pairs for p in found if target_slot != "obj.mod"})
+        reached = tuple(slot for slot in dict.fromkeys((actor_slot, target_slot)) if slot in REACHED)
+        for actor, target in pairs:
+            words = (match.word, *match.parts, actor.word, target.word, *((theme,) if theme is not None else ()))
+            yield Event(frame, match.word, match.parts, actor, target, theme, words, reached)
+
+    def both_parties(self, tree: Tree, match: Match[Frame], mentions: Mentions) -> tuple[list[Participant], str, list[Participant], str]:
+        """Return the actors and the targets of a frame, each with the slot or the way by which they were found."""
         frame = match.entry
         lent = self.lent(tree, match) if frame.pattern.upos == "NOUN" else {}
         actors, actor_slot = self.parties(tree, match, frame.actor, mentions, lent.get("actor", []))
         if not actors and frame.event_type in HITS_BELONGINGS:
-            actors, actor_slot = self.owners(tree, match, (*frame.actor, *WHEREIN), mentions, []), "owner"
+            actors, actor_slot = self.owners(tree, match, (*frame.actor, *WHEREIN), mentions), "owner"
         targets, target_slot = self.parties(tree, match, frame.target, mentions, lent.get("target", []), without=actors)
-        if not targets and frame.event_type in HITS_BELONGINGS:
+        if not targets:
             slots = (*frame.target, *(("obj",) if "obj.mod" in frame.target else ()))
-            targets, target_slot = self.owners(tree, match, slots, mentions, actors), "owner"
+            targets, target_slot = self.inside(tree, match, slots, mentions, actors), "inside"
+        if not targets and frame.event_type in SPOKEN:
+            targets, target_slot = self.in_complement(tree, match, mentions, actors), "complement"
         if not targets and frame.event_type == "ASSAULT" and frame.pattern.upos == "VERB":
             targets, target_slot = self.where(tree, match, mentions, actors), "place"
-        if not targets and frame.event_type in SYMMETRIC and len(actors) > 1:
+        if not targets and actors:
+            targets, target_slot = self.not_itself(tree, match, frame.target, mentions, actors), "not-itself"
+        if not actors and (targets or is_mutual(frame)):
+            actors, actor_slot = self.above(tree, match.word, mentions, targets), "above"
+        if not targets and len(actors) > 1 and (frame.event_type in SYMMETRIC or is_mutual(frame) or is_pair(actors)):
             actors = targets = sorted(actors, key=lambda p: p.word)
             target_slot = actor_slot
-        pairs = pair(frame, actors, targets, same_slot=actor_slot == target_slot)
-        if not pairs:
-            return
-        theme = self.theme(tree, match, {p.word for found in pairs for p in found if target_slot != "obj.mod"})
-        if frame.theme_groups and not self.has_theme_of(tree, match, frame.theme_groups):
-            return
-        for actor, target in pairs:
-            words = (match.word, *match.parts, actor.word, target.word, *((theme,) if theme is not None else ()))
-            yield Event(frame, match.word, match.parts, actor, target, theme, words)
+        return actors, actor_slot, targets, target_slot
 
     def lent(self, tree: Tree, match: Match[Frame]) -> dict[str, list[int]]:
         """Return what a light verb lends to an event noun: its subject, as actor or as target."""
@@ -150,31 +178,56 @@ class Reader:
         is_of_light_noun = tree.deprel[noun].startswith("nmod") and any(True for _ in self.light_verbs.at(tree, above))
         return above if is_of_light_noun or completes(tree, noun) else -1
 
-    def owners(
-        self, tree: Tree, match: Match[Frame], slots: Sequence[str], mentions: Mentions, actors: Sequence[Participant]
-    ) -> list[Participant]:
-        """Return whose belongings the target slots name: *Ukraine* in "struck Ukrainian positions"."""
-        taken = {p.mention.actor_id for p in actors}
+    def owners(self, tree: Tree, match: Match[Frame], slots: Sequence[str], mentions: Mentions) -> list[Participant]:
+        """Return whose belongings the actor slots name: *Ukraine* in "Ukrainian drones struck"."""
         for slot in slots:
             for word in () if "." in slot else self.words_of(tree, match, slot):
-                if tree.upos[word] != "NOUN" or mentions.actors(tree, [word]):
-                    continue
-                found = participants(tree, [m for one in conjuncts(tree, word) for m in inner_fillers(tree, one, "mod")], mentions)
-                fresh = [p for p in found if p.mention.actor_id not in taken]
-                if fresh:
-                    return fresh
+                if tree.upos[word] == "NOUN" and not mentions.actors(tree, [word]):
+                    found = participants(tree, [m for one in conjuncts(tree, word) for m in inner_fillers(tree, one, "mod")], mentions)
+                    if found:
+                        return found
         return []
+
+    def inside(
+        self, tree: Tree, match: Match[Frame], slots: Sequence[str], mentions: Mentions, actors: Sequence[Participant]
+    ) -> list[Participant]:
+        """Return the actors nearest inside what the target slots name: *Ukraine* in "struck Ukrainian positions"."""
+        named = [word for slot in slots if "." not in slot for word in self.words_of(tree, match, slot) or fillers(tree, match.word, slot)]
+        things = [one for word in named for one in conjuncts(tree, word) if not mentions.actors(tree, [one])]
+        return first_fresh(tree, (level for thing in things for level in inside(tree, thing)), mentions, actors)
+
+    def in_complement(self, tree: Tree, match: Match[Frame], mentions: Mentions, actors: Sequence[Participant]) -> list[Participant]:
+        """Return the actors that what is threatened, refused, asked for or agreed to is about: "threatened to cut ties with Chile"."""
+        clauses = [word for slot in ("xcomp", "ccomp") for word in fillers(tree, match.word, slot)]
+        return first_fresh(tree, (level for clause in clauses for level in inside(tree, clause, CLAUSE)), mentions, actors)
+
+    def above(self, tree: Tree, word: int, mentions: Mentions, targets: Sequence[Participant]) -> list[Participant]:
+        """Return the actors that are subject of the nearest clause above: *London* in "London weighs options, among them a ban on Iran"."""
+        return first_fresh(tree, subjects_above(tree, word), mentions, targets)
 
     def where(self, tree: Tree, match: Match[Frame], mentions: Mentions, actors: Sequence[Participant]) -> list[Participant]:
         """Return the state in which what is attacked stands: *Somalia* in "seized two towns in southern Somalia"."""
         taken = {p.mention.actor_id for p in actors}
         things = [x for one in fillers(tree, match.word, "obj") for x in conjuncts(tree, one) if tree.upos[x] in ("NOUN", "PROPN")]
-        named = [*things, *(x for thing in things for x in with_case(tree, thing, "of"))]
-        inside = [p for x in named for p in with_case(tree, x, "in")] or named[len(things) :]
-        inside = inside or (with_case(tree, match.word, "in") if things else [])
-        near = [x for place in inside for x in (place, *tree.by(place, "appos", "nmod", "amod", "compound", "nmod:unmarked"))]
-        found = [p for p in participants(tree, near, mentions) if p.mention.entity_type == "state" and p.mention.actor_id not in taken]
-        return found[:1]
+        owned = [x for thing in things for x in with_case(tree, thing, "of")]
+        stood = [x for thing in (*things, *owned) for x in with_case(tree, thing, "in")]
+        for places in (stood, owned, with_case(tree, match.word, "in") if things else []):
+            near = [x for place in places for x in (place, *tree.by(place, "appos", "nmod", "amod", "compound", "nmod:unmarked"))]
+            found = [p for p in participants(tree, near, mentions) if p.mention.entity_type == "state" and p.mention.actor_id not in taken]
+            if found:
+                return found[:1]
+        return []
+
+    def not_itself(
+        self, tree: Tree, match: Match[Frame], slots: Sequence[str], mentions: Mentions, actors: Sequence[Participant]
+    ) -> list[Participant]:
+        """Return the one other actor before a pronoun taken for the actor: *Peru* in "Peru accuses Chile of crossing its border"."""
+        taken = {p.mention.actor_id for p in actors}
+        fillers_of = (word for slot in slots for word in self.words_of(tree, match, slot) or fillers(tree, match.word, slot))
+        pronoun = next((w for w in fillers_of for m in mentions.at(tree, w) if m.mention_kind == "pronoun" and m.actor_id in taken), None)
+        others = participants(tree, range(pronoun or 0), mentions)
+        others = [p for p in others if p.mention.actor_id not in taken and p.mention.mention_kind != "pronoun"]
+        return others if len({p.mention.actor_code for p in others}) == 1 else []
 
     def has_theme_of(self, tree: Tree, match: Match[Frame], groups: frozenset[str]) -> bool:
         """Return whether a theme slot holds something of one of some groups, be it a party or not."""
@@ -192,6 +245,16 @@ class Reader:
         return None
 
 
+def is_mutual(frame: Frame) -> bool:
+    """Return whether a noun means that two fight each other: *battle*, *clash*."""
+    return frame.event_type == "ASSAULT" and "between" in frame.actor
+
+
+def is_pair(actors: Sequence[Participant]) -> bool:
+    """Return whether one word stands for two: *both countries*."""
+    return len(actors) == 2 and actors[0].word == actors[1].word
+
+
 def governs(match: Match[Frame]) -> bool:
     """Return whether a frame's parts are words that would be triggers themselves: the noun in "cut ties"."""
     return any(slot not in ("prt", "case") for slot, _ in match.entry.pattern.parts)
@@ -201,38 +264,3 @@ def completes(tree: Tree, noun: int) -> bool:
     """Return whether a noun and its verb are one event: "launched an attack", "talks were held", "clashes broke out"."""
     relation, verb = tree.deprel[noun], tree.head[noun]
     return relation in ("obj", "nsubj:pass") or (relation == "nsubj" and tree.lemma[verb] in HAPPENING)
-
-
-def participants(tree: Tree, words: Sequence[int], mentions: Mentions) -> list[Participant]:
-    """Return the actors that words and those joined with them stand for."""
-    found: dict[str, Participant] = {}
-    for word in words:
-        for one in conjuncts(tree, word):
-            for mention in mentions.actors(tree, [one]):
-                found.setdefault(mention.actor_id or mention.mention_id, Participant(mention, one))
-    return list(found.values())
-
-
-def pair(frame: Frame, actors: list[Participant], targets: list[Participant], *, same_slot: bool) -> list[tuple[Participant, Participant]]:
-    """Return who acts on whom: every actor on every target; of several in one slot, each on those after it."""
-    if (same_slot and len(targets) > 1) or ({p.word for p in actors} == {p.word for p in targets} and len(actors) > 1):
-        once = [(a, b) for i, a in enumerate(targets) for b in targets[i + 1 :] if differ(a.mention, b.mention)]
-        return once if frame.event_type in SYMMETRIC else [both for a, b in once for both in ((a, b), (b, a))]
-    found = [(a, b) for a in actors for b in targets if differ(a.mention, b.mention)]
-    if frame.event_type in SYMMETRIC:
-        seen: set[frozenset[str]] = set()
-        unique = []
-        for a, b in found:
-            both = frozenset((a.mention.mention_id, b.mention.mention_id))
-            if both not in seen:
-                seen.add(both)
-                unique.append((a, b))
-        return unique
-    return found
-
-
-def differ(a: Mention, b: Mention) -> bool:
-    """Return whether two mentions are two different actors, as far as is known before a speaker is resolved."""
-    if a.is_speaker or b.is_speaker:
-        return not (a.is_speaker and b.is_speaker)
-    return a.actor_id != b.actor_id and a.actor_code != b.actor_code

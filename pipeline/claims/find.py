@@ -1,7 +1,7 @@
 """Find the claims: who holds that who did what to whom, and how it is held."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
@@ -14,7 +14,7 @@ from pipeline.claims.confidence import confidence
 from pipeline.claims.dates import When, date_of, find_dates
 from pipeline.claims.events import Event, Reader
 from pipeline.claims.mentions import Mention, Mentions
-from pipeline.claims.refer import refer_back
+from pipeline.claims.refer import go_on, refer_back
 from pipeline.claims.scope import Held, held_at
 from pipeline.claims.sources import Commitment, Context, source_of, span_text
 from pipeline.claims.themes import Themes
@@ -64,29 +64,34 @@ def find_claims(documents: pa.Table, sentences: pa.Table, entities: pa.Table, at
         before: list[dict[str, Any]] = []
         for tree in group:
             if tree.kind in READ_KINDS and mentions.has_actor(tree):
-                before += [*claims_of(tree, rules, context, published_on), *refer_back(tree, before, context)]
+                before += [*claims_of(tree, before, rules, context, published_on), *refer_back(tree, before, context)]
         for row in before:
             rows.setdefault(row["claim_id"], row)
     return CLAIMS.table(rows.values())
 
 
-def claims_of(tree: Tree, rules: Rules, context: Context, published_on: date | None) -> Iterator[dict[str, Any]]:
-    """Yield the claims of one sentence as rows."""
+def claims_of(
+    tree: Tree, before: Sequence[dict[str, Any]], rules: Rules, context: Context, published_on: date | None
+) -> Iterator[dict[str, Any]]:
+    """Yield the claims of one sentence as rows; `before` are those of the sentences before it."""
     dates = find_dates(tree, published_on)
-    for event in rules.reader.events(tree, context.mentions):
-        commitment = source_of(tree, event.trigger, context)
+    for found in rules.reader.events(tree, context.mentions):
+        commitment = source_of(tree, found.trigger, context)
         source = commitment.source
-        actor = context.speaker(source) if event.actor.mention.is_speaker else event.actor.mention
+        actor = context.speaker(source) if found.actor.mention.is_speaker else found.actor.mention
+        event = found if isinstance(found, Event) else go_on(found, actor, before, tree, context.mentions)
+        if event is None:
+            continue
         target = context.speaker(source) if event.target.mention.is_speaker else event.target.mention
         if actor is None or target is None or actor.actor_id == target.actor_id or actor.actor_code == target.actor_code:
             continue
-        held = hold(tree, event, commitment, rules)
+        held = hold(tree, event.trigger, commitment, rules)
         yield as_row(tree, event, (actor, target), commitment, held, date_of(tree, event.trigger, dates), published_on, rules, context)
 
 
-def hold(tree: Tree, event: Event, commitment: Commitment, rules: Rules) -> Held:
+def hold(tree: Tree, trigger: int, commitment: Commitment, rules: Rules) -> Held:
     """Return how the source holds an event: within what it says, by its cue, and by what is said of the cue itself."""
-    held = held_at(tree, event.trigger, commitment.top, rules.operators)
+    held = held_at(tree, trigger, commitment.top, rules.operators)
     if is_question(tree):
         held = held.under("same", "possible", "question")
     if commitment.cue is None:
@@ -159,7 +164,7 @@ def as_row(
         "event_from_on": when.first if when else None, "event_to_on": when.last if when else None,
         "event_granularity": when.granularity if when else None,
         "said_on": published_on, "said_on_basis": "published" if published_on else "unknown",
-        "rule_id": "+".join((frame.frame_id, *held.rules)), "confidence": confidence(event, source, held),
+        "rule_id": "+".join((frame.frame_id, *event.reached, *held.rules)), "confidence": confidence(event, source, held),
     }  # fmt: skip
 
 

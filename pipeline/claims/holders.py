@@ -1,7 +1,7 @@
 """Whose words they are: the source of a cue."""
 
 from pipeline.claims.arguments import grammatical_subjects, is_stray
-from pipeline.claims.mentions import Mentions
+from pipeline.claims.mentions import Mention, Mentions
 from pipeline.claims.phrases import conjuncts
 from pipeline.claims.slots import fillers, inner_fillers
 from pipeline.claims.triggers import Match
@@ -60,16 +60,21 @@ def candidates(tree: Tree, match: Match[Cue], slot: str) -> list[int]:
 def sources_at(tree: Tree, word: int, mentions: Mentions) -> list[Holder]:
     """Return the sources that a word stands for: its actors; whoever issued a paper or is spoken for; else the phrase as it stands."""
     here = mentions.at(tree, word)
-    issuers = mentions.actors(tree, inner_fillers(tree, word, "mod"))[:1]
+    behind = issuers(tree, word, mentions)[:1]
     own = [m for m in here if m.is_actor or m.is_speaker]
     lemma = tree.lemma[word].lower()
-    actors = issuers or own if lemma in PAPERS else own or (issuers if lemma in SPEAKERS else [])
+    actors = behind or own if lemma in PAPERS else own or (behind if lemma in SPEAKERS else [])
     if actors:
         return [((m.char_start, m.char_end), m.mention_id) for m in actors]
     if tree.upos[word] not in ("NOUN", "PROPN", "ADJ", "NUM", "PRON") or tree.lemma[word].lower() in NOBODY:
         return []
     start, end = phrase(tree, word)
     return [((tree.start[start], tree.end[end]), here[0].mention_id if here else None)]
+
+
+def issuers(tree: Tree, word: int, mentions: Mentions) -> list[Mention]:
+    """Return the actors that modify a noun: whose statement or spokesman it is."""
+    return mentions.actors(tree, inner_fillers(tree, word, "mod"))
 
 
 def phrase(tree: Tree, word: int) -> tuple[int, int]:

@@ -1,8 +1,10 @@
-"""Denials by reference: "Tehran denied these claims" denies what was last claimed of Tehran."""
+"""What points back: "Tehran denied these claims" denies what was last claimed of it, "they also discussed trade" goes on with talks."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from pipeline.claims.events import Event, OpenEvent
+from pipeline.claims.mentions import Mention, Mentions
 from pipeline.claims.sources import Context, Source, resolve, span_text
 from pipeline.language.tree import Tree
 from pipeline.tables import make_id
@@ -31,6 +33,18 @@ def refer_back(tree: Tree, before: Sequence[Row], context: Context) -> Iterator[
             yield denial(tree, row, pointer, source, meant[-1], context)
 
 
+def go_on(event: OpenEvent, actor: Mention | None, before: Sequence[Row], tree: Tree, mentions: Mentions) -> Event | None:
+    """Return an event as one with whom its actor last did the same, if that is near."""
+    for row in reversed(before):
+        if actor is None or not is_near(row, tree):
+            return None
+        parties = {row["actor_code"]: row["target_mention_id"], row["target_code"]: row["actor_mention_id"]}
+        other = mentions.by_id.get(parties.get(actor.actor_code, "")) if row["event_type"] == event.frame.event_type else None
+        if other is not None and other.is_actor:
+            return event.with_target(other)
+    return None
+
+
 def find_pointer(tree: Tree, row: Row, context: Context) -> int | None:
     """Return the word in a denial's content that points back, where the content says nothing more: a claim noun or a pronoun."""
     words = [w for w in range(len(tree)) if row["content_start"] <= tree.start[w] < row["content_end"]]
@@ -46,8 +60,11 @@ def find_pointer(tree: Tree, row: Row, context: Context) -> int | None:
 def is_meant(claim: Row, tree: Tree, source: Source) -> bool:
     """Return whether a claim is one that this source could mean: about itself, held by others, and near."""
     about_itself = claim["actor_code"] == source.code and claim["polarity"] == "affirmed"
-    near = tree.sentence_index - int(str(claim["sentence_id"]).rsplit("-", 1)[1]) <= FURTHEST
-    return about_itself and near and claim["source_code"] != source.code
+    return about_itself and is_near(claim, tree) and claim["source_code"] != source.code
+
+
+def is_near(claim: Row, tree: Tree) -> bool:
+    return tree.sentence_index - int(str(claim["sentence_id"]).rsplit("-", 1)[1]) <= FURTHEST
 
 
 def denial(tree: Tree, row: Row, pointer: int, source: Source, meant: Row, context: Context) -> Row:

@@ -10,6 +10,7 @@ from pipeline.codebook.words import Cue
 from pipeline.language.tree import Tree
 
 Row = dict[str, Any]
+WISH = "hope"
 UNCOUNTED = frozenset(
     ("statement", "report", "source", "document", "image", "footage", "data", "evidence", "news", "analysis", "study", "article", "letter")
 )
@@ -97,6 +98,8 @@ def source_of(tree: Tree, trigger: int, context: Context) -> Commitment:
     ):
         inner = around.pop(1)
     source = resolve(tree, inner, context)
+    if source is UNSPECIFIED and context.cues[inner["cue_id"]].kind == WISH:
+        source = AUTHOR  # nobody in particular hopes: that it may be so is the author's word
     outer = [resolve(tree, row, context) for row in around if row is not inner and row["cue_start"] != inner["cue_start"]]
     via = tuple(dict.fromkeys(s for s in reversed(outer) if s.kind in ("named", "described") and s.code != source.code))
     cue_word = next((i for i, s in enumerate(tree.start) if s == inner["cue_start"]), None)

@@ -21,9 +21,9 @@ THEME_GROUPS = (
 ).split()
 SLOT_NAMES = frozenset("subj obj iobj poss mod head acl advcl appos ccomp xcomp parataxis unspecified".split())
 PREPOSITIONS = frozenset(
-    "about above across after against along alongside among around as at before behind beside between beyond by despite during for from in "
-    "inside into like near of off on onto out outside over past since through to toward towards under until up upon via with within without"
-    .split()
+    "about above across after against along alongside amid among around as at before behind beside between beyond by despite during "
+    "following for from in inside into like near of off on onto out outside over past since through to toward towards under until up "
+    "upon via with within without".split()
 )  # fmt: skip
 PART_NAMES = frozenset("prt obj mod case fixed xcomp".split())
 PART = re.compile(r"([a-z]+):(\S+)")

@@ -19,7 +19,9 @@ BLOCKED = (
     "Native American", "Native Americans", "New Mexico", "New South Wales", "North America", "North American", "North Americans",
     "Pan American",
     "Panama Canal", "Persian Gulf", "South African American", "South America", "South American", "South Americans", "Suez Canal",
-    "Swiss cheese", "West Africa", "West African",
+    "Swiss cheese", "East - West", "Mid West", "Middle West", "Near West", "North West", "South West", "West Africa", "West African",
+    "West Africans", "West Bank", "West Coast", "West End", "West German", "West Germans", "West Germany", "West Indian", "West Indies",
+    "West Jerusalem", "West Midlands", "West Point", "West Side", "West Virginia", "West Wing", "Wild West",
 )  # fmt: skip
 
 # Adjectives of collectives, used as those of states are.

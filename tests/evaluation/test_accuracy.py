@@ -56,6 +56,7 @@ def gold(tmp_path, monkeypatch):
     monkeypatch.setattr(accuracy, "nearest_claims", lambda warehouse, codebook: [claim("b", "AID")])
     monkeypatch.setattr(accuracy, "load_codebook", lambda: None)
     monkeypatch.setattr(accuracy, "BUILD", tmp_path / "build")
+    monkeypatch.setenv("SAYSO_CORPORA", str(tmp_path / "no-corpora"))
     dev = GoldSet("dev", folder / "dev", folder / "dev_claims.jsonl", ("tune", "check"))
     monkeypatch.setattr(accuracy, "gold_sets", lambda given: [GoldSet("samples", folder / "nowhere", folder / "nothing.jsonl"), dev])
     return folder

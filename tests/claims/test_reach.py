@@ -1,0 +1,55 @@
+"""Parties that no slot of a frame holds: deeper in a phrase, higher in the sentence, or in a sentence before."""
+
+import pytest
+
+SENTENCES = {
+    "inside what is named": ("Canada expressed concern about the growth of Russian military activity.", "CAN ACCUSE RUS inside"),
+    "a possessor far down": ("Britain condemned the use of barrel bombs by the Syrian army.", "GBR ACCUSE SYR"),
+    "the subject of the clause above": ("Turkey used the night for an attack on Syria.", "TUR ASSAULT SYR above"),
+    "whose airspace it is": ("Colombia accuses Venezuela of violating its airspace.", "VEN COERCE COL"),
+    "both of two who fight": (
+        "Kenyan soldiers and Somali soldiers died in a battle near the river.", "KEN ASSAULT SOM above", "SOM ASSAULT KEN above",
+    ),
+    "what a threat is about": ("Iran threatened to cut off electricity to Armenia.", "IRN THREATEN ARM complement"),
+    "where what is hit stands": ("Al-Shabab destroyed the bridge of Marka in southern Somalia.", "AL-SHABAB ASSAULT SOM place"),
+    "going on with the same": (
+        "Norway's foreign minister met Kenya's foreign minister in Oslo. Norway's foreign minister then held talks about fish.",
+        "NOR CONSULT KEN", "NOR CONSULT KEN as-before",
+    ),
+}  # fmt: skip
+
+
+def shown(claim):
+    ways = [rule for rule in claim["rule_id"].split("+") if rule in ("inside", "above", "not-itself", "place", "complement", "as-before")]
+    return " ".join([claim["actor_code"], claim["event_type"], claim["target_code"], *ways])
+
+
+@pytest.mark.parametrize("case", SENTENCES)
+def test_a_party_is_found_and_how_is_told(case, read):
+    text, *expected = SENTENCES[case]
+    [claims] = read([text])
+    assert set(expected) <= {shown(claim) for claim in claims}
+
+
+def test_what_is_reached_is_less_sure(read):
+    [[slotted], [reached]] = read(["Turkey attacked Syria.", "Turkey used the night for an attack on Syria."])
+    assert reached["confidence"] < slotted["confidence"]
+
+
+def test_an_open_event_far_from_the_last_stays_open(read):
+    filler = "The weather was fine. " * 13
+    [claims] = read(
+        [f"Norway's foreign minister met Kenya's foreign minister in Oslo. {filler}Norway's foreign minister held talks about fish."]
+    )
+    assert [claim["predicate"] for claim in claims] == ["meet"]
+
+
+def test_a_paper_speaks_for_whoever_issued_it_before(read):
+    text = "A Kenyan Defence Ministry statement said Somalia attacked Uganda. The statement also said Eritrea attacked Ethiopia."
+    [claims] = read([text])
+    assert {(claim["source_code"], claim["actor_code"]) for claim in claims} == {("KEN", "SOM"), ("KEN", "ERI")}
+
+
+def test_nobodys_hope_is_the_authors_word(read):
+    [claims] = read(["The shelling ended any hope of Russia's talks with Ukraine."])
+    assert [(claim["source_kind"], claim["modality"]) for claim in claims] == [("author", "possible")]

@@ -8,8 +8,11 @@ SAYSO_DOCUMENTS := $(DOCUMENTS)
 SAYSO_WAREHOUSE := $(WAREHOUSE)
 SAYSO_PORT := $(PORT)
 SAYSO_CLAIM := $(CLAIM)
+SAYSO_N := $(N)
+SAYSO_SEED := $(SEED)
+SAYSO_SHEET := $(SHEET)
 SAYSO_ENGINE := $(ENGINE)
-export SAYSO_DOCUMENTS SAYSO_WAREHOUSE SAYSO_PORT SAYSO_CLAIM SAYSO_ENGINE
+export SAYSO_DOCUMENTS SAYSO_WAREHOUSE SAYSO_PORT SAYSO_CLAIM SAYSO_N SAYSO_SEED SAYSO_SHEET SAYSO_ENGINE
 
 NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(shell for p in python3.11 python3 python3.12 python3.13 python; do $$p -c '$(NEW_ENOUGH)' 2>/dev/null && echo $$p && break; done)
@@ -21,7 +24,7 @@ DATA ?=
 TRAINED ?= build/trained
 
 .DEFAULT_GOAL := help
-.PHONY: help run test ui sql explain eval eval-language bench lint dictionary train clean
+.PHONY: help run test ui sql explain sample eval eval-language bench lint dictionary train clean
 .SILENT:
 .DELETE_ON_ERROR:
 
@@ -30,6 +33,7 @@ help:
 	echo 'make ui     the same, visible and startable, on http://127.0.0.1:$(PORT)'
 	echo 'make sql    an SQL shell on the tables; it only reads'
 	echo 'make explain CLAIM=id  the sentence that a claim rests on, and the rules that made it'
+	echo 'make sample N=200  a coding sheet of random claims to judge; make sample SHEET=file: the precision that it shows'
 	echo 'make test   every test'
 	echo 'make lint   ruff and mypy'
 	echo 'make eval   how right the claims are; make eval-language: how right the engine is'
@@ -51,6 +55,9 @@ sql: $(READY)
 
 explain: $(READY)
 	$(PY) -m assets.explain
+
+sample: $(READY)
+	$(PY) -m assets.sample
 
 test: $(READY)
 	$(PY) -m pytest -q -n 2 --dist worksteal

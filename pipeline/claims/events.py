@@ -8,7 +8,7 @@ from pipeline.claims.mentions import Mention, Mentions
 from pipeline.claims.participants import SYMMETRIC, Participant, first_fresh, pair, participants
 from pipeline.claims.phrases import conjuncts, prepositional, with_case
 from pipeline.claims.reach import CLAUSE, inside, subjects_above
-from pipeline.claims.scope import HAPPENING
+from pipeline.claims.scope import HAPPENING, is_purpose
 from pipeline.claims.slots import fillers, inner_fillers
 from pipeline.claims.themes import Themes
 from pipeline.claims.triggers import Match, Matcher
@@ -86,7 +86,8 @@ class Reader:
         frame = match.entry
         actors, actor_slot, targets, target_slot = self.both_parties(tree, match, mentions)
         pairs = pair(frame, actors, targets, same_slot=actor_slot == target_slot)
-        if not pairs and len(actors) == 1 and frame.event_type in LASTING and not frame.theme_groups:
+        is_open = len(actors) == 1 and frame.event_type in LASTING and not frame.theme_groups
+        if not pairs and is_open:
             yield OpenEvent(frame, match.word, match.parts, actors[0])
         if not pairs or (frame.theme_groups and not self.has_theme_of(tree, match, frame.theme_groups)):
             return
@@ -104,6 +105,9 @@ class Reader:
         if not actors and frame.event_type in HITS_BELONGINGS:
             actors, actor_slot = self.owners(tree, match, (*frame.actor, *WHEREIN), mentions), "owner"
         targets, target_slot = self.parties(tree, match, frame.target, mentions, lent.get("target", []), without=actors)
+        is_with_others = is_purpose(tree, match.word)  # "A and B met C to discuss D": not A with B
+        if target_slot == "subj" and is_with_others:
+            targets = []
         if not targets:
             slots = (*frame.target, *(("obj",) if "obj.mod" in frame.target else ()))
             targets, target_slot = self.inside(tree, match, slots, mentions, actors), "inside"
@@ -115,7 +119,12 @@ class Reader:
             targets, target_slot = self.not_itself(tree, match, frame.target, mentions, actors), "not-itself"
         if not actors and (targets or is_mutual(frame)):
             actors, actor_slot = self.above(tree, match.word, mentions, targets), "above"
-        if not targets and len(actors) > 1 and (frame.event_type in SYMMETRIC or is_mutual(frame) or is_pair(actors)):
+        if (
+            not targets
+            and len(actors) > 1
+            and not is_with_others
+            and (frame.event_type in SYMMETRIC or is_mutual(frame) or is_pair(actors))
+        ):
             actors = targets = sorted(actors, key=lambda p: p.word)
             target_slot = actor_slot
         return actors, actor_slot, targets, target_slot

@@ -16,6 +16,8 @@ MINISTERS = ("foreign_minister", "defence_minister", "interior_minister", "finan
 OF_ONE_STATE = ("foreign secretary", "home secretary", "secretary of state", "secretary of defense", "defense secretary")
 LEADERS = ("head_of_state", "head_of_government", "group_leader", "supreme_leader", "monarch")
 
+A_PEOPLE = "people"
+"""The role of those who are just people, citizens, residents: of the state in focus, where no other is named."""
 FIGHTERS = ("armed_group",)
 
 # Nouns that take up a body named before, and the kinds of body that they may mean.
@@ -111,7 +113,8 @@ def find_focus(reading: Reading, mention: Mention, role: Role, story: Story) -> 
     """Return the actor whose part a bare role is: the issuing state in its own statement, else the state in focus."""
     definite = is_definite(reading, mention.head)
     plural_people = role.kind == "spokesperson" and mention.is_plural
-    if role.kind == "people" or (role.kind == "spokesperson" and not plural_people) or is_modified(reading, mention):
+    others = role.kind == "people" and role.role_id != A_PEOPLE
+    if others or (role.kind == "spokesperson" and not plural_people) or is_modified(reading, mention):
         return None
     if role.kind == "office" and (mention.is_plural or not (definite or is_capital(reading, mention.head))):
         return None

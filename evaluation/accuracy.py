@@ -23,7 +23,7 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
-from evaluation import corpora
+from evaluation import corpora, reliability
 from evaluation.baselines import Claim, flatten, nearest_pairs
 from evaluation.figures import BUILD, ROOT, merge_figures, shown
 from evaluation.language import CORPORA
@@ -136,15 +136,28 @@ def write_claims(path: Path, claims: Iterable[Claim]) -> None:
 
 def score_set(scorer: ModuleType, gold_set: GoldSet, files: Mapping[str, Path]) -> list[Row]:
     """Return a row for each system on the whole set, and then on each half."""
-    documents = {file.stem: file.read_text(encoding="utf-8") for file in sorted(gold_set.documents.glob("*.txt"))}
-    try:
-        gold = scorer.load(gold_set.claims, documents)
-        predicted = {system: scorer.load(file, documents) for system, file in files.items()}
-    except scorer.BadClaims as error:
-        raise EvaluationError(str(error)) from error
+    gold = load_claims(scorer, gold_set, gold_set.claims)
+    predicted = {system: load_claims(scorer, gold_set, file) for system, file in files.items()}
     parts = {gold_set.name: gold}
     parts |= {f"{gold_set.name}_{half}": [claim for claim in gold if claim.get("half") == half] for half in gold_set.halves}
     return [score_part(scorer, part, claims, system, predicted[system]) for part, claims in parts.items() for system in files]
+
+
+def halves_of(scorer: ModuleType, gold_set: GoldSet, file: Path) -> dict[str, list[reliability.Band]]:
+    """Return for each half of a set how right our claims of each band of confidence are."""
+    gold, predicted = load_claims(scorer, gold_set, gold_set.claims), load_claims(scorer, gold_set, file)
+    known = reliability.confidences(BUILD / "eval" / gold_set.name) if gold_set.halves else {}
+    halves = {half: [claim for claim in gold if claim.get("half") == half] for half in gold_set.halves}
+    return {f"{gold_set.name}_{half}": reliability.bands_of(scorer, claims, predicted, known) for half, claims in halves.items()}
+
+
+def load_claims(scorer: ModuleType, gold_set: GoldSet, file: Path) -> list[Claim]:
+    documents = {path.stem: path.read_text(encoding="utf-8") for path in sorted(gold_set.documents.glob("*.txt"))}
+    try:
+        claims: list[Claim] = scorer.load(file, documents)
+    except scorer.BadClaims as error:
+        raise EvaluationError(str(error)) from error
+    return claims
 
 
 def score_part(scorer: ModuleType, part: str, gold: list[Claim], system: str, predicted: list[Claim]) -> Row:
@@ -190,16 +203,19 @@ def print_whole(table: Table, console: Console) -> None:
     console.print(table)
 
 
-def measure(gold: Path, console: Console) -> list[Row]:
-    """Return the rows of every set that is there; say which is not."""
+def measure(gold: Path, console: Console) -> tuple[list[Row], dict[str, list[reliability.Band]]]:
+    """Return the rows of every set that is there, and the bands of confidence of its halves; say which is not."""
     scorer, codebook = load_scorer(gold), load_codebook()
     rows: list[Row] = []
+    bands: dict[str, list[reliability.Band]] = {}
     for gold_set in gold_sets(gold):
         if gold_set.is_there:
-            rows += score_set(scorer, gold_set, predict(gold, gold_set, codebook))
+            files = predict(gold, gold_set, codebook)
+            rows += score_set(scorer, gold_set, files)
+            bands |= halves_of(scorer, gold_set, files["sayso"])
         else:
             console.print(f"{gold_set.name}: skipped, no gold claims at {shown(gold_set.claims)}", soft_wrap=True, highlight=False)
-    return rows
+    return rows, bands
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -215,14 +231,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         console.print(f"skipped: no {' and no '.join(missing)} in {shown(gold)}", soft_wrap=True, highlight=False)
         return 0
     try:
-        rows = measure(gold, console)
-        merge_figures(BUILD / "quality.json", flat(rows))
+        rows, bands = measure(gold, console)
+        merge_figures(BUILD / "quality.json", flat(rows) | reliability.figures_of(bands))
         figures = corpora.corpus_figures(data, load_engine(), load_codebook()) if corpora.is_there(data) else None
         merge_figures(BUILD / "quality.json", figures or {})
     except (EvaluationError, ValueError) as error:
         print(f"sayso: {error}", file=sys.stderr)
         return 1
     print_whole(table_of(rows), console)
+    if bands:
+        console.print(reliability.table_of(bands))
     if figures is None:
         console.print(f"corpora: skipped, none in {shown(data)}", soft_wrap=True, highlight=False)
     else:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.claims.dates import CALENDAR
-from pipeline.claims.mentions import Mention, Mentions
+from pipeline.claims.mentions import WHOEVER_SAYS_IT, Mention, Mentions
 from pipeline.claims.participants import SYMMETRIC, Participant, first_fresh, pair, participants
 from pipeline.claims.phrases import conjuncts, prepositional, with_case
 from pipeline.claims.reach import CLAUSE, inside, subjects_above
@@ -18,6 +18,7 @@ from pipeline.language.tree import Tree
 WHEREIN = ("in", "during", "after")
 SPOKEN = frozenset(("AGREE", "REJECT", "REQUEST", "THREATEN"))
 LASTING = frozenset(("AGREE", "CONSULT", "COOPERATE", "SUPPORT", "AID"))
+HOLDER = "holder"
 AS_BEFORE = "as-before"
 REACHED = frozenset(("owner", "inside", "above", "place", "complement", "not-itself"))
 HITS_BELONGINGS = frozenset(("ASSAULT", "RETREAT", "COERCE", "SANCTION", "MOBILIZE", "THREATEN", "PROTEST"))
@@ -156,6 +157,8 @@ class Reader:
         """Return the participants in the first slot that holds actors not yet taken, and that slot's name."""
         taken = {p.mention.actor_id or p.mention.mention_id for p in without}
         for slot in (*slots, *(("lent",) if lent else ())):
+            if slot == HOLDER:
+                return [Participant(WHOEVER_SAYS_IT, match.word)], slot
             words = lent if slot == "lent" else self.words_of(tree, match, slot) or fillers(tree, match.word, slot)
             found = participants(tree, words, mentions)
             if slot in ("between", "subj", "mod", "with") and len(found) > 1 and without:

@@ -13,7 +13,7 @@ from pipeline.claims.attribute import READ_KINDS
 from pipeline.claims.confidence import confidence
 from pipeline.claims.dates import When, date_of, find_dates
 from pipeline.claims.events import Event, Reader
-from pipeline.claims.mentions import Mention, Mentions
+from pipeline.claims.mentions import WHOEVER_SAYS_IT, Mention, Mentions
 from pipeline.claims.refer import go_on, refer_back
 from pipeline.claims.scope import Held, held_at
 from pipeline.claims.sources import Commitment, Context, source_of, span_text
@@ -77,7 +77,12 @@ def claims_of(
     dates = find_dates(tree, published_on)
     for found in rules.reader.events(tree, context.mentions):
         commitment = source_of(tree, found.trigger, context)
-        source = commitment.source
+        source, at = commitment.source, found.trigger
+        if found.actor.mention is WHOEVER_SAYS_IT:
+            if source.kind != "named" or commitment.cue_word is None:
+                continue
+            at = commitment.cue_word
+            commitment = source_of(tree, at, context)
         actor = context.speaker(source) if found.actor.mention.is_speaker else found.actor.mention
         event = found if isinstance(found, Event) else go_on(found, actor, before, tree, context.mentions)
         if event is None:
@@ -85,7 +90,7 @@ def claims_of(
         target = context.speaker(source) if event.target.mention.is_speaker else event.target.mention
         if actor is None or target is None or actor.actor_id == target.actor_id or actor.actor_code == target.actor_code:
             continue
-        held = hold(tree, event.trigger, commitment, rules)
+        held = hold(tree, at, commitment, rules)
         yield as_row(tree, event, (actor, target), commitment, held, date_of(tree, event.trigger, dates), published_on, rules, context)
 
 
@@ -152,7 +157,7 @@ def as_row(
         "source_code": source.code, "holder_code": context.holder(source),
         "via": [{"name": v.name, "code": v.code} for v in commitment.via],
         "cue": commitment.cue_text, "cue_start": commitment.cue_span[0], "cue_end": commitment.cue_span[1],
-        "actor_mention_id": event.actor.mention.mention_id, "actor_id": actor.actor_id,
+        "actor_mention_id": event.actor.mention.mention_id or actor.mention_id, "actor_id": actor.actor_id,
         "actor_name": actor.actor_name, "actor_code": actor.actor_code,
         "event_type": frame.event_type, "event_mode": frame.event_mode, "predicate": predicate(tree, event),
         "trigger_start": trigger[0], "trigger_end": trigger[1],

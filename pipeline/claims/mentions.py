@@ -52,6 +52,10 @@ class Mention:
         return self.resolved_by == "speaker"
 
 
+WHOEVER_SAYS_IT = Mention("", "", 0, 0, 0, "", "", "", "", "", "", "speaker")
+"""Stands for the source of what is said, where its saying is the event: *Russia* in "Russia said Sudan must leave"."""
+
+
 class Mentions:
     """The mentions of all sentences of a table, found by sentence and word."""
 

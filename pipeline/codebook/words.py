@@ -19,7 +19,7 @@ THEME_GROUPS = (
     "weapons vehicles technology money energy food medicine humanitarian intelligence training troops personnel territory trade goods "
     "nuclear documents people statement"
 ).split()
-SLOT_NAMES = frozenset("subj obj iobj poss mod head acl advcl appos ccomp xcomp parataxis unspecified".split())
+SLOT_NAMES = frozenset("subj obj iobj poss mod head acl advcl appos ccomp xcomp parataxis holder unspecified".split())
 PREPOSITIONS = frozenset(
     "about above across after against along alongside amid among around as at before behind beside between beyond by despite during "
     "following for from in inside into like near of off on onto out outside over past since through to toward towards under until up "

@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from evaluation import accuracy
+from evaluation import accuracy, reliability
 from evaluation.accuracy import EvaluationError, GoldSet, export_claims, flat, load_scorer, main, score_set
 from evaluation.figures import ROOT
 
@@ -21,6 +21,9 @@ def score(gold, predicted):
     sizes = {"gold": len(gold), "predicted": len(predicted)}
     f = {"precision": len(same) / max(1, len(predicted)), "recall": len(same) / max(1, len(gold))} | sizes
     return {name: f | {"f1": 2 * len(same) / max(1, len(gold) + len(predicted))} for name in NAMES}
+def pair(gold, predicted, level):
+    keys = [(c["doc"], c["event"]) for c in gold]
+    return {i: keys.index((c["doc"], c["event"])) for i, c in enumerate(predicted) if (c["doc"], c["event"]) in keys}
 def interval(gold, predicted):
     return 0.25, 0.75
 '''
@@ -30,7 +33,8 @@ GOLD = [("a", "tune", "AID"), ("a", "tune", "ASSAULT"), ("b", "check", "AID")]
 
 def claim(doc, event, **columns):
     parties = {"actor": {"name": "Iran", "principal": "IRN"}, "target": {"name": "Russia", "principal": "RUS"}}
-    return {"doc": doc, "start": 0, "end": 9, "event": event, **parties, "source": {"name": "Iran", "principal": "IRN"}, **columns}
+    held = {"source": {"name": "Iran", "principal": "IRN"}, "polarity": "affirmed", "modality": "actual"}
+    return {"doc": doc, "start": 0, "end": 9, "event": event, **parties, **held, **columns}
 
 
 def write_lines(path, claims):
@@ -55,6 +59,7 @@ def gold(tmp_path, monkeypatch):
     monkeypatch.setattr(accuracy, "build_warehouse", build)
     monkeypatch.setattr(accuracy, "nearest_claims", lambda warehouse, codebook: [claim("b", "AID")])
     monkeypatch.setattr(accuracy, "load_codebook", lambda: None)
+    monkeypatch.setattr(reliability, "confidences", lambda warehouse: {reliability.key_of(claim("a", "AID")): 0.45})
     monkeypatch.setattr(accuracy, "BUILD", tmp_path / "build")
     monkeypatch.setenv("SAYSO_CORPORA", str(tmp_path / "no-corpora"))
     dev = GoldSet("dev", folder / "dev", folder / "dev_claims.jsonl", ("tune", "check"))
@@ -70,6 +75,7 @@ def test_every_system_is_scored_on_the_whole_and_on_each_half(gold, tmp_path, ca
     assert (figures["dev_tune_full_f1"], figures["dev_check_full_f1"]) == (0.6667, 0.0)
     assert (figures["baseline_nearest_dev_check_event_macro_f1"], figures["baseline_author_dev_denied_f1"]) == (1.0, 0.4)
     assert (figures["dev_full_f1_low"], figures["dev_full_f1_high"]) == (0.25, 0.75)
+    assert {key: value for key, value in figures.items() if "precision_from" in key} == {"dev_tune_precision_from_40": 1.0}
     lines = capsys.readouterr().out.splitlines()
     assert lines[0].startswith("samples: skipped, no gold claims at ")
     assert [line.split()[:3] for line in lines if "0.400" in line] == [["dev", "Sayso", "3"], ["all", "author,", "affirmed,"]]

@@ -85,6 +85,8 @@ def grammatical_subjects(tree: Tree, word: int, depth: int = 0) -> list[int]:
     if own or depth > DEEPEST or tree.head[word] < 0:
         return own
     above = tree.head[word]
+    if tree.feature(word, "Mood") == "Imp" and tree.deprel[word] in ("ccomp", "parataxis"):
+        return tree.by(above, "obj", "iobj")  # "Leave Syria," Iran told Iraq
     match tree.deprel[word]:
         case "conj" if tree.upos[above] in ("VERB", "AUX", "ADJ", "NOUN", "PROPN") and tree.upos[word] in ("VERB", "AUX", "ADJ"):
             return grammatical_subjects(tree, above, depth + 1)

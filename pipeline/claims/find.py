@@ -15,7 +15,7 @@ from pipeline.claims.dates import When, date_of, find_dates
 from pipeline.claims.events import Event, Reader
 from pipeline.claims.mentions import WHOEVER_SAYS_IT, Mention, Mentions
 from pipeline.claims.refer import go_on, refer_back
-from pipeline.claims.scope import Held, held_at
+from pipeline.claims.scope import Held, held_at, reaches
 from pipeline.claims.sources import Commitment, Context, source_of, span_text
 from pipeline.claims.themes import Themes
 from pipeline.claims.triggers import Matcher
@@ -97,7 +97,7 @@ def claims_of(
 def hold(tree: Tree, trigger: int, commitment: Commitment, rules: Rules) -> Held:
     """Return how the source holds an event: within what it says, by its cue, and by what is said of the cue itself."""
     held = held_at(tree, trigger, commitment.top, rules.operators)
-    if is_question(tree):
+    if is_question(tree) and reaches(tree, trigger, tree.root):
         held = held.under("same", "possible", "question")
     if commitment.cue is None:
         return held

@@ -71,6 +71,8 @@ def modified(tree: Tree, word: int, operators: Matcher[Operator], held: Held, be
                 break
     if tree.upos[word] in ("VERB", "ADJ", "NOUN") and has_condition(tree, word) and held.modality == "future":
         held = held.under("same", "possible", "condition")
+    if tree.feature(word, "Mood") == "Imp":
+        held = held.under("same", "possible", "imperative")
     if tree.upos[word] == "VERB" and is_infinitive(tree, word) and any(tree.lemma[c] == "be" for c in tree.by(word, "aux", "cop")):
         held = held.under("same", "future", "be-to")
     return held
@@ -106,6 +108,16 @@ def passes(tree: Tree, word: int, above: int) -> bool:
     if relation == "acl":
         return tree.upos[above] == "NOUN" and tree.deprel[above] == "obj" and tree.feature(word, "VerbForm") == "Inf"
     return relation in TRANSPARENT
+
+
+def reaches(tree: Tree, word: int, top: int) -> bool:
+    """Return whether what holds of a word higher up holds of this word too, all the way."""
+    at = word
+    while at != top:
+        if tree.head[at] < 0 or not passes(tree, at, tree.head[at]):
+            return False
+        at = tree.head[at]
+    return True
 
 
 def shares_modifiers(tree: Tree, word: int) -> bool:

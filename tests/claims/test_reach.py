@@ -53,3 +53,21 @@ def test_a_paper_speaks_for_whoever_issued_it_before(read):
 def test_nobodys_hope_is_the_authors_word(read):
     [claims] = read(["The shelling ended any hope of Russia's talks with Ukraine."])
     assert [(claim["source_kind"], claim["modality"]) for claim in claims] == [("author", "possible")]
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("Did Russia attack Ukraine?", "possible"),
+        ("Who spoke of the drones that Iran sent to Russia?", "actual"),
+        ("“Attack Syria,” Iran told Hezbollah.", "possible"),
+    ],
+)
+def test_a_question_asks_what_it_says_not_what_it_mentions_and_an_order_is_no_deed(text, modality, read):
+    [claims] = read([text])
+    assert modality in {claim["modality"] for claim in claims if claim["event_type"] in ("ASSAULT", "AID", "CONSULT")}
+
+
+def test_whoever_is_told_to_do_it_is_its_actor(read):
+    [claims] = read(["“Attack Syria,” Iran told Hezbollah."])
+    assert [(claim["source_code"], claim["actor_code"], claim["target_code"]) for claim in claims] == [("IRN", "HEZBOLLAH", "SYR")]

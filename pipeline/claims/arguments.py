@@ -80,13 +80,10 @@ def is_passive(tree: Tree, word: int) -> bool:
 
 def grammatical_subjects(tree: Tree, word: int, depth: int = 0) -> list[int]:
     """Return the grammatical subject of a verb, its own or the one it shares with the clause above."""
-    own = [antecedent(tree, x) for x in tree.by(word, *SUBJECTS) if not is_stray(tree, word, x)]
-    own = own or [x for clause in tree.by(word, "ccomp") for x in tree.by(clause, "nsubj") if x < word and is_stray(tree, clause, x)]
+    own = own_subjects(tree, word)
     if own or depth > DEEPEST or tree.head[word] < 0:
         return own
     above = tree.head[word]
-    if tree.feature(word, "Mood") == "Imp" and tree.deprel[word] in ("ccomp", "parataxis"):
-        return tree.by(above, "obj", "iobj")  # "Leave Syria," Iran told Iraq
     match tree.deprel[word]:
         case "conj" if tree.upos[above] in ("VERB", "AUX", "ADJ", "NOUN", "PROPN") and tree.upos[word] in ("VERB", "AUX", "ADJ"):
             return grammatical_subjects(tree, above, depth + 1)
@@ -106,6 +103,14 @@ def grammatical_subjects(tree: Tree, word: int, depth: int = 0) -> list[int]:
         case "amod":
             return [above] if tree.xpos[word] in ("VBN", "VBD") else hyphenated(tree, word)
     return []
+
+
+def own_subjects(tree: Tree, word: int) -> list[int]:
+    """Return the subject that hangs from a verb, or that the parser hung from the clause before it; of an order, whoever is told."""
+    if tree.feature(word, "Mood") == "Imp" and tree.deprel[word] in ("ccomp", "parataxis"):
+        return tree.by(tree.head[word], "obj", "iobj")
+    own = [antecedent(tree, x) for x in tree.by(word, *SUBJECTS) if not is_stray(tree, word, x)]
+    return own or [x for clause in tree.by(word, "ccomp") for x in tree.by(clause, "nsubj") if x < word and is_stray(tree, clause, x)]
 
 
 def is_stray(tree: Tree, word: int, subject: int) -> bool:

@@ -62,9 +62,7 @@ def content(tree: Tree, match: Match[Operator]) -> list[int]:
 
 def modified(tree: Tree, word: int, operators: Matcher[Operator], held: Held, below: int = -1) -> Held:
     """Return how a word is held below its own auxiliaries, negations, adverbs, determiners and conditions."""
-    for child in modifiers_of(tree, word):
-        if child == below:
-            continue
+    for child in modifiers_of(tree, word, below):
         for match in operators.at(tree, child):
             if "head" in match.entry.content:
                 held = held.under(match.entry.polarity, match.entry.modality, match.entry.operator_id, toggles=True)
@@ -78,11 +76,11 @@ def modified(tree: Tree, word: int, operators: Matcher[Operator], held: Held, be
     return held
 
 
-def modifiers_of(tree: Tree, word: int) -> Iterator[int]:
-    """Yield what may change how a word is held: its dependents, and the *no* or *neither* of its participants."""
-    yield from tree.children[word]
+def modifiers_of(tree: Tree, word: int, below: int) -> Iterator[int]:
+    """Yield what may change how a word is held: its dependents, and the *no* or *neither* of its participants, but for `below`."""
+    yield from (child for child in tree.children[word] if child != below)
     if tree.upos[word] == "VERB":
-        for participant in tree.by(word, "nsubj", "nsubj:pass", "obj"):
+        for participant in (p for p in tree.by(word, "nsubj", "nsubj:pass", "obj") if p != below):
             yield from (c for c in tree.by(participant, "det", "cc:preconj") if tree.lemma[c].lower() in ("no", "neither"))
 
 

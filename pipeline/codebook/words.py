@@ -27,8 +27,9 @@ PREPOSITIONS = frozenset(
 )  # fmt: skip
 PART_NAMES = frozenset("prt obj mod case fixed xcomp".split())
 PART = re.compile(r"([a-z]+):(\S+)")
+ROOT_TYPES = "AGREE|CONSULT|SUPPORT|CONCEDE|COOPERATE|AID|RETREAT|REQUEST|ACCUSE|REJECT|THREATEN|PROTEST|SANCTION|MOBILIZE|COERCE|ASSAULT"
 EXPECTED = re.compile(
-    r"(?:(?P<holder>[A-Z][A-Z0-9/'\- ]*): )?(?P<actor>[A-Z][A-Z0-9/'\-]*) (?P<event>[A-Z]+) (?P<target>[A-Z][A-Z0-9/'\-]*)"
+    r"(?:(?P<holder>[A-Z][A-Z0-9/'\- ]*): )?(?P<actor>[A-Z][A-Z0-9/'\- ]*) (?P<event>" + ROOT_TYPES + r") (?P<target>[A-Z][A-Z0-9/'\- ]*)"
     r"(?P<flags>(?: (?:denied|possible|future))*)"
 )
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from pipeline.claims.events import Event, OpenEvent
 from pipeline.claims.mentions import Mention, Mentions
-from pipeline.claims.sources import Context, Source, resolve, span_text
+from pipeline.claims.sources import AUTHOR, Context, Source, resolve, span_text
 from pipeline.language.tree import Tree
 from pipeline.tables import make_id
 
@@ -31,6 +31,7 @@ def refer_back(tree: Tree, before: Sequence[Row], context: Context) -> Iterator[
         meant = [claim for claim in before if is_meant(claim, tree, source)]
         if meant:
             yield denial(tree, row, pointer, source, meant[-1], context)
+            yield from rejection(tree, row, source, meant[-1], context)
 
 
 def go_on(event: OpenEvent, actor: Mention | None, before: Sequence[Row], tree: Tree, mentions: Mentions) -> Event | None:
@@ -43,6 +44,27 @@ def go_on(event: OpenEvent, actor: Mention | None, before: Sequence[Row], tree: 
         if other is not None and other.is_actor:
             return event.with_target(other)
     return None
+
+
+def rejection(tree: Tree, row: Row, source: Source, meant: Row, context: Context) -> Iterator[Row]:
+    """Yield that whoever denies a claim rejects the one who made it, in the author's voice."""
+    said = next((other for other in context.attributions if other["attribution_id"] == meant["attribution_id"]), None)
+    accuser = context.mentions.by_id.get(said["source_mention_id"] or "") if said is not None else None
+    if accuser is None or not accuser.is_actor or source.mention is None or accuser.actor_code == source.code:
+        return
+    cue = (row["cue_start"], row["cue_end"])
+    start = min([s for s in (row["source_start"], cue[0]) if s is not None and tree.char_start <= s < tree.char_end])
+    parts = (tree.document_id, *cue, "REJECT", source.source_id, accuser.actor_id)
+    yield dict.fromkeys(meant) | {
+        "claim_id": make_id(*parts), "document_id": tree.document_id, "sentence_id": tree.sentence_id, "char_start": start,
+        "char_end": cue[1], "source_kind": AUTHOR.kind, "source_name": AUTHOR.name, "source_code": AUTHOR.code,
+        "holder_code": context.holder(AUTHOR), "via": [], "actor_mention_id": source.mention.mention_id, "actor_id": source.source_id,
+        "actor_name": source.name, "actor_code": source.code, "event_type": "REJECT", "predicate": span_text(tree, cue).lower(),
+        "trigger_start": cue[0], "trigger_end": cue[1], "target_mention_id": accuser.mention_id, "target_id": accuser.actor_id,
+        "target_name": accuser.actor_name, "target_code": accuser.actor_code, "polarity": "affirmed", "modality": "actual",
+        "said_on": meant["said_on"], "said_on_basis": meant["said_on_basis"], "rule_id": f"{row['cue_id']}+refers-back",
+        "confidence": round(meant["confidence"] * 0.8, 4),
+    }  # fmt: skip
 
 
 def find_pointer(tree: Tree, row: Row, context: Context) -> int | None:

@@ -71,3 +71,10 @@ def test_a_question_asks_what_it_says_not_what_it_mentions_and_an_order_is_no_de
 def test_whoever_is_told_to_do_it_is_its_actor(read):
     [claims] = read(["“Attack Syria,” Iran told Hezbollah."])
     assert [(claim["source_code"], claim["actor_code"], claim["target_code"]) for claim in claims] == [("IRN", "HEZBOLLAH", "SYR")]
+
+
+def test_denying_a_claim_rejects_whoever_made_it(read):
+    [claims] = read(["The United States said Iran sent missiles to Russia. Tehran denied the claim."])
+    held = {(c["source_code"], c["actor_code"], c["event_type"], c["target_code"], c["polarity"]) for c in claims}
+    assert ("AUTHOR", "IRN", "REJECT", "USA", "affirmed") in held
+    assert ("IRN", "IRN", "AID", "RUS", "denied") in held

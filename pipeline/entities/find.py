@@ -21,6 +21,7 @@ from pipeline.entities.pronouns import is_pronoun, resolve_pronoun
 from pipeline.entities.quotes import quoted_words
 from pipeline.entities.roles import find_owned_roles
 from pipeline.entities.short_names import settle_acronyms, settle_halves, settle_types
+from pipeline.entities.voice import infer_voice
 from pipeline.language.tree import read_trees
 from pipeline.tables.entities import ENTITIES
 
@@ -77,8 +78,9 @@ def read_document(readings: Sequence[Reading], lexicon: Lexicon, setting: Settin
         codes = found | codes
         is_open.append(bare)
     settle_people(readings, codes)
-    story = Story(lexicon, on, voice, weigh_codes(readings, lexicon))
-    for reading, bare, marks in zip(readings, is_open, quoted_words(readings), strict=True):
+    quoted = quoted_words(readings)
+    story = Story(lexicon, on, voice or infer_voice(readings, quoted, lexicon), weigh_codes(readings, lexicon))
+    for reading, bare, marks in zip(readings, is_open, quoted, strict=True):
         point_back(reading, bare, marks, story, roles=roles)
         if reading.tree.kind != "boilerplate":
             story.history.append(reading)

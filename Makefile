@@ -39,7 +39,7 @@ help:
 	echo 'make eval   how right the claims are; make eval-language: how right the engine is'
 	echo 'make bench  how fast it is'
 	echo 'make dictionary  write warehouse/README.md anew from the contracts and the SQL'
-	echo 'make train  train the engine anew from the corpora in DATA; takes an hour'
+	echo 'make train  train the engine anew from the corpora in DATA, measure it, write its card; takes an hour and a half'
 	echo 'make clean  remove what was set up and built; not the warehouse'
 
 run: $(READY)
@@ -83,6 +83,7 @@ train: $(TRAINING)
 	test -d "$(DATA)" || { echo "sayso: name the folder of the corpora, such as: make train DATA=folder" >&2; exit 1; }
 	.venv-training/bin/python -m pipeline.language.training.train "$(DATA)" "$(TRAINED)"
 	.venv-training/bin/python -m pipeline.language.training.export "$(DATA)" "$(TRAINED)" pipeline/language/model/sayso-en.onnx
+	$(PY) -m evaluation.model_card "$(DATA)" "$(TRAINED)"
 
 clean:
 	rm -rf .venv .venv-training build .mypy_cache .pytest_cache .ruff_cache

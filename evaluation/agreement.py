@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from pipeline.language.names import name_spans
+
 Span = tuple[int, int]
-NameSpan = tuple[int, int, str]
 ROOT: Span = (-1, -1)
 CORE = frozenset(("nsubj", "obj", "iobj", "csubj", "ccomp", "xcomp"))
 MEASURES = ("token", "sentence", "upos", "lemma", "uas", "las", "core")
@@ -100,18 +101,6 @@ def add_up(counts: Iterable[dict[str, Count]]) -> dict[str, Count]:
         for key, count in one.items():
             total[key] = total.get(key, Count()) + count
     return total
-
-
-def name_spans(tags: Sequence[str]) -> list[NameSpan]:
-    """Return first word, end (exclusive) and type of each name in BIO tags; an I- that continues nothing opens a name."""
-    found: list[NameSpan] = []
-    for i, tag in enumerate(tags):
-        prefix, _, kind = tag.partition("-")
-        if prefix == "I" and found and found[-1][1:] == (i, kind):
-            found[-1] = (found[-1][0], i + 1, kind)
-        elif prefix in ("B", "I"):
-            found.append((i, i + 1, kind))
-    return found
 
 
 def compare_names(gold: Sequence[str], system: Sequence[str], *, kinds: Sequence[str]) -> dict[str, Count]:

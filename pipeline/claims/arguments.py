@@ -30,6 +30,13 @@ def objects(tree: Tree, word: int) -> list[int]:
         return grammatical_subjects(tree, word) or own
     if own or tree.upos[word] != "VERB":
         return own
+    named = [x for x in tree.by(word, "xcomp") if tree.upos[x] in ("NOUN", "PROPN")]
+    if len(named) > 1:
+        return named[:1]  # "called the story a lie"
+    if named and tree.by(word, "compound:prt"):
+        return named  # "ruled out talks", by a slip of the parser
+    if bare := [x for x in tree.by(word, "obl") if x > word and not tree.by(x, "case")]:
+        return bare[:1]  # "brushed aside the objections", by a slip of the parser
     if tree.lemma[word] in OBJECT_CONTROL:
         return told(tree, word)
     if tree.deprel[word] == "acl:relcl" and tree.by(word, "nsubj") and not has_relative(tree, word):
@@ -93,7 +100,7 @@ def grammatical_subjects(tree: Tree, word: int, depth: int = 0) -> list[int]:
             return called
         case "advcl" if marks_object(tree, word, above):
             return objects(tree, above)
-        case "advcl" | "ccomp" if tree.upos[above] in ("VERB", "ADJ", "NOUN"):
+        case "advcl" | "ccomp" | "advmod" if tree.upos[above] in ("VERB", "ADJ", "NOUN", "ADV"):
             return grammatical_subjects(tree, above, depth + 1)
         case "acl" | "amod" if tree.feature(word, "VerbForm") == "Inf" or any(tree.lemma[c] == "to" for c in tree.by(word, "mark")):
             return [*modifiers(tree, above, possessive=True), *modifiers(tree, above, possessive=False)] or light_subjects(tree, above)

@@ -70,7 +70,7 @@ def content_top(tree: Tree, match: Match[Cue]) -> int | None:
     for slot in match.entry.content:
         filled = [w for w in fillers(tree, match.word, slot) if w != match.word]
         if filled:
-            return filled[0]
+            return max(filled, key=lambda w: (tree.upos[w] != "AUX", -w))
     return None
 
 

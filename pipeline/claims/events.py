@@ -174,19 +174,26 @@ class Reader:
         if found or "." in slot:
             return found
         for part in match.parts:
+            if slot == "obj" and tree.deprel[part] == "case" and part == match.word + 1:
+                return [tree.head[part]]
             found = [w for w in prepositional(tree, part, slot) if w not in match.parts]
             if slot in ("poss", "mod"):
                 found = inner_fillers(tree, part, slot)
             if found:
                 return found
-        carrier = -1 if slot in ("by", "of", "in", "at", "subj") else self.carrier(tree, match.word)
+        carrier = -1 if slot in ("by", "of", "in", "at", "subj") else self.carrier(tree, match)
         return prepositional(tree, carrier, slot) if carrier >= 0 else []
 
-    def carrier(self, tree: Tree, noun: int) -> int:
-        """Return the verb that an event noun completes or the light noun it is `of`, which may hold its participants; -1 where none."""
-        above = tree.head[noun]
+    def carrier(self, tree: Tree, match: Match[Frame]) -> int:
+        """Return the verb that an event noun completes or the light noun it is `of`, which may hold its participants; -1 where none.
+
+        So does the verb above an infinitive or gerund ("mulled sending tanks to Chile"), or above a noun with a preposition of its frame.
+        """
+        noun, above = match.word, tree.head[match.word]
         if above < 0 or tree.upos[noun] not in ("NOUN", "VERB"):
             return -1
+        if tree.deprel[noun] == "xcomp" or (tree.deprel[noun] == "obl" and any(tree.deprel[part] == "case" for part in match.parts)):
+            return above
         is_of_light_noun = tree.deprel[noun].startswith("nmod") and any(True for _ in self.light_verbs.at(tree, above))
         return above if is_of_light_noun or completes(tree, noun) else -1
 
@@ -210,7 +217,7 @@ class Reader:
 
     def in_complement(self, tree: Tree, match: Match[Frame], mentions: Mentions, actors: Sequence[Participant]) -> list[Participant]:
         """Return the actors that what is threatened, refused, asked for or agreed to is about: "threatened to cut ties with Chile"."""
-        clauses = [word for slot in ("xcomp", "ccomp") for word in fillers(tree, match.word, slot)]
+        clauses = [word for slot in ("xcomp", "ccomp") for word in fillers(tree, match.word, slot) if tree.upos[word] != "NOUN"]
         return first_fresh(tree, (level for clause in clauses for level in inside(tree, clause, CLAUSE)), mentions, actors)
 
     def above(self, tree: Tree, word: int, mentions: Mentions, targets: Sequence[Participant]) -> list[Participant]:

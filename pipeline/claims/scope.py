@@ -57,7 +57,7 @@ def held_at(tree: Tree, word: int, top: int, operators: Matcher[Operator]) -> He
 def content(tree: Tree, match: Match[Operator]) -> list[int]:
     """Return the words that an operator acts on, its own modifiers left out."""
     slots = (slot for slot in match.entry.content if slot != "head")
-    return [word for slot in slots for word in fillers(tree, match.word, slot)]
+    return [word for slot in slots for at in (match.word, *match.parts) for word in fillers(tree, at, slot)]
 
 
 def modified(tree: Tree, word: int, operators: Matcher[Operator], held: Held, below: int = -1) -> Held:

@@ -12,7 +12,7 @@ from pipeline.language.tree import Tree
 
 RELATIONS = {
     "prt": ("compound:prt", "advmod"),
-    "obj": ("obj", "nsubj:pass"),
+    "obj": ("obj", "nsubj:pass", "xcomp"),
     "fixed": ("fixed", "obl", "xcomp"),
     "mod": ("amod", "compound", "advmod", "nmod", "nmod:unmarked", "det"),
     "xcomp": ("xcomp",),
@@ -64,12 +64,15 @@ class Matcher(Generic[T]):
         lemma = self._lemma_of.get((form, upos))
         if lemma is not None and (key not in self._by_head or (form.endswith(("ed", "ing")) and lemma != form and form not in forms(*key))):
             key = (lemma, upos)
-        if upos == "ADJ" or (upos == "VERB" and tree.deprel[word] == "amod"):
-            return list(dict.fromkeys(((form, "ADJ"), key)))
+        if upos == "ADJ" or (upos == "VERB" and (tree.deprel[word] == "amod" or tree.xpos[word] == "JJ")):
+            noun = [(form, "NOUN")] if tree.deprel[word] in NOMINAL else []
+            return list(dict.fromkeys(((form, "ADJ"), key, *noun)))
         if upos == "VERB" and tree.xpos[word] == "VBN":
             return [key, (form, "ADJ")]
-        is_noun = upos == "VERB" and tree.xpos[word] == "VBG" and tree.deprel[word] in NOMINAL
-        return [(form, "NOUN"), key] if is_noun else [key]
+        if upos == "VERB" and tree.xpos[word] == "VBG":
+            is_bare = not tree.by(word, "nsubj", "aux", "mark", "obj")
+            return [(form, "NOUN"), key] if tree.deprel[word] in NOMINAL else [key, (form, "NOUN")] if is_bare else [key]
+        return [key]
 
 
 def find_parts(tree: Tree, word: int, pattern: Pattern) -> tuple[int, ...] | None:
@@ -87,8 +90,17 @@ def find_parts(tree: Tree, word: int, pattern: Pattern) -> tuple[int, ...] | Non
 
 
 def candidates(tree: Tree, word: int, slot: str) -> Iterable[int]:
+    if slot == "prt":
+        return [*tree.by(word, *RELATIONS[slot]), *stray_particles(tree, word)]
     if slot == "mod":
         return [*modifiers(tree, word, possessive=False), *tree.by(word, *RELATIONS[slot])]
     if slot == "obj":
         return [one for first in tree.by(word, *RELATIONS[slot]) for one in conjuncts(tree, first)]
     return tree.by(word, *RELATIONS[slot]) if slot in RELATIONS else with_case(tree, word, slot)
+
+
+def stray_particles(tree: Tree, word: int) -> list[int]:
+    """Return the particles of a verb that the parser takes for prepositions of what follows: *off* in "fought off an ambush"."""
+    nouns = [n for n in tree.by(word, "obj", "obl") if n > word]
+    cases = [(n, tree.by(n, "case")) for n in nouns]
+    return [c for _, found in cases for c in found if c == word + 1 or (len(found) > 1 and c == found[0])]

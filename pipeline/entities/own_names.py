@@ -74,7 +74,7 @@ def is_title_case(tree: Tree) -> bool:
 
 
 def tagged_spans(tree: Tree) -> Iterator[Tagged]:
-    """Yield the engine's names as first word, last word (exclusive) and tag; one cut at *for* or *of* is joined."""
+    """Yield the engine's names as first word, last word (exclusive) and tag, without a *the*; one cut at *for* or *of* is joined."""
     first, tag = -1, "O"
     names = tree.name
     for word, name in enumerate([*names, "O"]):
@@ -83,7 +83,7 @@ def tagged_spans(tree: Tree) -> Iterator[Tagged]:
         if first >= 0 and not goes_on:
             yield first, word, tag
             first = -1
-        if name != "O" and first < 0:
+        if name != "O" and first < 0 and tree.upos[word] != "DET":
             first, tag = word, inside
 
 
@@ -107,6 +107,8 @@ def is_part_of_another(reading: Reading, match: tuple[int, int, Entry], tagged: 
     tree, (start, end, tag) = reading.tree, around
     if set(tree.form[start:end]) & {",", "/", "-"} or (all(form in HONORIFICS for form in tree.form[start:first]) and last == end):
         return False
+    if tag == "ORG" and first == start and all(form.islower() for form in tree.form[last:end]):
+        return False  # *Niger's soldiers*
     if entry.actor.entity_type == "person":
         return tag == "PER" and last - first == 1
     if entry.actor.entity_type != "state" and entry.rank != DEMONYM_RANK:

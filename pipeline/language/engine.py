@@ -50,9 +50,13 @@ class OnnxEngine:
     def version(self) -> str:
         return self.model.version
 
+    @property
+    def decoder(self) -> Decoder:
+        return Decoder(self.model.labels, self.model.lexicon)
+
     def analyse(self, text: str, paragraphs: Sequence[Span]) -> list[Sentence]:
         """Return the sentences of the paragraphs; see `Engine.analyse`."""
-        decoder, found = Decoder(self.model.labels, self.model.lemmas), list[Sentence]()
+        decoder, found = self.decoder, list[Sentence]()
         pending: list[list[Span]] = []
         for start, end in cut_blocks(text, paragraphs):
             words = find_words(text, start, end)

@@ -10,23 +10,16 @@ import numpy.typing as npt
 import onnxruntime as ort
 
 from pipeline.language.labels import Labels
+from pipeline.language.lemmas import Lexicon
 from pipeline.language.pieces import PieceEncoder
 
 Floats = npt.NDArray[np.float32]
-FORMAT = "sayso-en/1"
+FORMAT = "sayso-en/2"
 OUTPUTS = ("boundary", "upos", "xpos", "feats", "lemma", "names", "arcs", "queries", "keys")
 
 
 class EngineError(RuntimeError):
     """A model file that cannot be used; the message names it and the reason."""
-
-
-@dataclass(frozen=True)
-class Lemmas:
-    """What the training data says of lemmas: `of_form` by tag and form, and the lemmas known of each tag."""
-
-    of_form: dict[str, dict[str, str]]
-    known: dict[str, frozenset[str]]
 
 
 @dataclass(frozen=True)
@@ -62,7 +55,7 @@ class Model:
     session: ort.InferenceSession
     pieces: PieceEncoder
     labels: Labels
-    lemmas: Lemmas
+    lexicon: Lexicon
 
     def run(self, words: list[str]) -> Scores:
         """Return the scores of one window of words, computed alone, so that no other window can change them."""
@@ -86,9 +79,8 @@ def load_model(path: Path) -> Model:
         if card.get("format") != FORMAT:
             raise ValueError(f"its format is {card.get('format')!r}, not {FORMAT!r}")
         labels = Labels(**{name: tuple(values) for name, values in json.loads(card["labels"]).items()})
-        of_form: dict[str, dict[str, str]] = json.loads(card["lemmas"])
+        lexicon: Lexicon = json.loads(card["lemmas"])
         pieces = PieceEncoder(card["vocabulary"].split("\n"))
     except Exception as why:
         raise EngineError(f"{path}: the engine's model file is damaged or of another version: {why}") from why
-    known = {tag: frozenset(forms.values()) for tag, forms in of_form.items()}
-    return Model(path, hashlib.sha256(content).hexdigest()[:16], session, pieces, labels, Lemmas(of_form, known))
+    return Model(path, hashlib.sha256(content).hexdigest()[:16], session, pieces, labels, lexicon)

@@ -50,7 +50,7 @@ class PieceEncoder:
         ids = {piece: i for i, piece in enumerate(vocabulary)}
         self._tokenizer = Tokenizer(WordPiece(ids, unk_token=UNKNOWN, max_input_chars_per_word=LONGEST_WORD))
         self._tokenizer.normalizer = BertNormalizer(lowercase=True, strip_accents=True, clean_text=True)
-        self._unknown, self._start, self._end = (ids[piece] for piece in (UNKNOWN, START, END))
+        self.unknown, self._start, self._end = (ids[piece] for piece in (UNKNOWN, START, END))
         self._cache: dict[str, tuple[list[int], int]] = {}
 
     def word(self, word: str) -> tuple[list[int], int]:
@@ -60,7 +60,7 @@ class PieceEncoder:
             if len(self._cache) > 100_000:
                 self._cache.clear()
             ids = self._tokenizer.encode(word.translate(PLAIN), add_special_tokens=False).ids
-            known = self._cache[word] = (ids or [self._unknown], shape_of(word))
+            known = self._cache[word] = (ids or [self.unknown], shape_of(word))
         return known
 
     def window(self, words: list[str]) -> Pieces:

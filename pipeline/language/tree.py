@@ -76,8 +76,8 @@ class Tree:
         return [child for child in self.children[word] if self.deprel[child] in relations]
 
     def case(self, word: int) -> str:
-        """Return the preposition of a word in lower case (`because of` joined by a space), or nothing."""
-        for child in self.children[word]:
+        """Return the preposition of a word in lower case (`because of` joined by a space), the last of several, or nothing."""
+        for child in reversed(self.children[word]):
             if self.deprel[child] == "case" and self.upos[child] != "PART":
                 fixed = [self.form[c].lower() for c in self.by(child, "fixed")]
                 return " ".join([self.form[child].lower(), *fixed])

@@ -4,7 +4,7 @@ import pytest
 
 SENTENCES = {
     "inside what is named": ("Canada expressed concern about the growth of Russian military activity.", "CAN ACCUSE RUS inside"),
-    "a possessor far down": ("Britain condemned the use of barrel bombs by the Syrian army.", "GBR ACCUSE SYR"),
+    "a possessor far down": ("Britain condemned the Syrian army's use of barrel bombs.", "GBR ACCUSE SYR"),
     "the subject of the clause above": ("Turkey used the night for an attack on Syria.", "TUR ASSAULT SYR above"),
     "whose airspace it is": ("Colombia accuses Venezuela of violating its airspace.", "VEN COERCE COL"),
     "both of two who fight": (

@@ -1,11 +1,12 @@
+import json
 import lzma
 
 import pytest
 
 from evaluation import language
 from evaluation.agreement import MEASURES, Count
-from evaluation.language import join_text, key_of, main, named, on_raw_text
-from pipeline.language.engine import Sentence
+from evaluation.language import CORPORA, join_text, key_of, main, measure_part, named, on_raw_text
+from pipeline.language.engine import MODEL_FILE, Sentence
 from pipeline.language.training.corpora import read_treebank
 
 CONLLU = """\
@@ -82,3 +83,9 @@ def test_without_corpora_it_says_so_and_succeeds(tmp_path, monkeypatch, capsys):
     assert main(["--data", str(tmp_path)]) == 0
     assert capsys.readouterr().out.startswith("skipped: no treebanks/en_ewt-ud-test.conllu.xz in ")
     assert not (tmp_path / "build").exists()
+
+
+@pytest.mark.skipif(not (CORPORA / "treebanks").is_dir(), reason="the corpora are not here")
+def test_the_shipped_file_gives_the_figures_that_stand_beside_it(engine):
+    kept = json.loads(MODEL_FILE.with_name("metrics.json").read_text(encoding="utf-8"))["part"]
+    assert measure_part(engine, CORPORA) == pytest.approx(kept, abs=0.3), "other processors round otherwise"

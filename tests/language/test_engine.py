@@ -1,5 +1,7 @@
 """The engine: sentences, words, trees and names of raw text, from one file."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 from pipeline.language.engine import OnnxEngine, Sentence, load_engine
 from pipeline.language.model import EngineError
 
+ROOT = Path(__file__).parent.parent.parent
 TEXT = "Gen. Smith said U.S. forces struck Raqqa on Sept. 9. Russia denied it. “We were not there,” a spokesman said."
 FORM, LEMMA, UPOS, HEAD, DEPREL, NAME = 2, 3, 4, 7, 8, 9
 
@@ -53,13 +56,45 @@ def test_a_long_paragraph_without_a_full_stop_is_cut(engine: OnnxEngine) -> None
     assert max(len(s.columns[FORM]) for s in sentences) <= 220
 
 
-@given(st.text(max_size=300))
-@settings(max_examples=40, deadline=None)
-def test_any_text_gives_whole_trees(engine: OnnxEngine, text: str) -> None:
+ODD = (
+    "Iran denied it. |🚀|👩‍👩‍👧|🇮🇷|\u200b|\u00a0|\u2028|\u3000|\t|\x00|\x1b[31m|\r|\ufeff|“|‘|\"|''|(|[|…|....|-|--"
+    "|مرحبا |москва|北京|é|e\u0301|\ufffd|\U0010ffff|n't|'s|U.S.|Sept. 9|@x#y|http://a.b/c|1,000.5|NATO|and |?|!|?!|\\|<script>|&amp;|%s"
+).split("|")
+ODD_TEXT = st.lists(st.sampled_from([*ODD, "x" * 90, "_" * 40]), max_size=60).map("".join)
+
+
+@given(st.one_of(st.text(max_size=300), ODD_TEXT))
+@settings(max_examples=80)
+def test_any_text_gives_whole_trees_over_all_its_words(engine: OnnxEngine, text: str) -> None:
+    end = 0
     for sentence in analyse(engine, text):
-        heads = sentence.columns[HEAD]
+        starts, ends, forms, *_, heads, deprels, names = sentence.columns
+        assert (sentence.char_start, sentence.char_end) == (starts[0], ends[-1])
+        for start, after, form in zip(starts, ends, forms, strict=True):
+            assert not text[end:start].strip()
+            assert text[start:after] == form
+            end = after
         assert heads.count(0) == 1
-        assert [d == "root" for d in sentence.columns[DEPREL]] == [h == 0 for h in heads]
+        assert all(0 <= head <= len(forms) for head in heads)
+        assert [deprel == "root" for deprel in deprels] == [head == 0 for head in heads]
+        assert len(names) == len(forms)
+    assert not text[end:].strip()
+
+
+def test_ten_megabytes_without_a_space_or_full_stop_take_little_memory() -> None:
+    code = """
+import resource
+from pipeline.language.engine import load_engine
+engine = load_engine()
+engine.analyse("Iran denied it.", [(0, 15)])
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+text = "drone" * 2_000_000
+found = engine.analyse(text, [(0, len(text))])
+assert "".join(form for sentence in found for form in sentence.columns[2]) == text
+print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)
+"""
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert int(done.stdout) < 300, "megabytes beside the engine's own, the text and its copy included"
 
 
 def test_a_missing_model_file_is_named(tmp_path: Path) -> None:

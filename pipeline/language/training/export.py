@@ -10,25 +10,45 @@ import numpy as np
 import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
+from simplemma import is_known, lemmatize
 
 from pipeline.language.labels import Labels
+from pipeline.language.lemmas import REGULARLY_INFLECTED, lexicon_key
 from pipeline.language.model import FORMAT, OUTPUTS
 from pipeline.language.training.corpora import CORPORA, Document, training_documents
 from pipeline.language.training.network import Exported, Reader
-from pipeline.language.training.train import encoder_folder
+from pipeline.language.training.train import read_vocabulary
+
+TYPO, COMMON_TYPO, NO_LEMMA = "Typo=Yes", 3, "_"
+BASE_FORMS = frozenset("NN JJ RB VB VBP".split())
 
 
 def lemma_lexicon(documents: list[Document]) -> dict[str, dict[str, str]]:
-    """Return by tag the commonest lemma of each form; a form that is always its own lower-cased lemma stands too, as a known lemma."""
-    counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-    for example in (e for document in documents for e in document if e.upos and e.lemmas):
-        for form, lemma, upos in zip(example.words, example.lemmas or (), example.upos or (), strict=True):
-            counts[upos, form if upos == "PROPN" else form.lower()][lemma] += 1
+    """Return by Penn tag the commonest lemma of each form.
+
+    What is marked as a typing error counts only where it is common and the form is never right, what is seen once only where it is no
+    surprise: annotators slip too.
+    """
+    counts, typos = defaultdict[tuple[str, str], Counter[str]](Counter), defaultdict[tuple[str, str], Counter[str]](Counter)
+    for example in (e for document in documents for e in document if e.lemmas):
+        rows = zip(example.words, example.lemmas or (), example.xpos or (), example.feats or (), strict=True)
+        for form, lemma, xpos, feats in rows:
+            if lemma != NO_LEMMA:
+                (typos if TYPO in feats.split("|") else counts)[xpos, lexicon_key(form, xpos)][lemma] += 1
+    counts |= {key: lemmas for key, lemmas in typos.items() if key not in counts and lemmas.total() >= COMMON_TYPO}
     lexicon: dict[str, dict[str, str]] = defaultdict(dict)
-    for (upos, form), lemmas in sorted(counts.items()):
-        if upos not in ("NUM", "PUNCT", "SYM", "X"):
-            lexicon[upos][form] = min(lemmas, key=lambda lemma: (-lemmas[lemma], lemma))
+    for (xpos, form), lemmas in sorted(counts.items()):
+        lemma = min(lemmas, key=lambda lemma: (-lemmas[lemma], lemma))
+        if lemmas.total() > 1 or not is_surprise(form, xpos, lemma):
+            lexicon[xpos][form] = lemma
     return lexicon
+
+
+def is_surprise(form: str, xpos: str, lemma: str) -> bool:
+    """Return whether a dictionary knows a form and would not give this lemma."""
+    if xpos in REGULARLY_INFLECTED:
+        return lemmatize(form, lang="en") not in (form, lemma)
+    return xpos in BASE_FORMS and lemma != form and is_known(form, lang="en")
 
 
 def export_graph(reader: Reader, path: Path) -> None:
@@ -46,7 +66,7 @@ def export_graph(reader: Reader, path: Path) -> None:
 def export(corpora: Path, trained: Path, out: Path) -> None:
     """Write the model file from a checkpoint and its labels."""
     labels = Labels(**{name: tuple(values) for name, values in json.loads((trained / "labels.json").read_text(encoding="utf-8")).items()})
-    vocabulary = (encoder_folder() / "vocab.txt").read_text(encoding="utf-8").splitlines()
+    vocabulary, _ = read_vocabulary()
     reader = Reader(len(vocabulary), labels, len(CORPORA))
     reader.load_state_dict(torch.load(trained / "checkpoint.pt", weights_only=True)["reader"])
     with tempfile.TemporaryDirectory() as folder:

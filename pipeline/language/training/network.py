@@ -1,6 +1,7 @@
 """The network: a small BERT encoder and one head for each layer of annotation."""
 
 import math
+from collections.abc import Sequence
 from pathlib import Path
 
 import torch
@@ -11,7 +12,7 @@ from torch.nn import functional as F
 from pipeline.language.labels import Labels
 from pipeline.language.pieces import N_SHAPES
 
-WIDTH, LAYERS, ATTENTION_HEADS, POSITIONS = 384, 6, 12, 512
+WIDTH, LAYERS, ATTENTION_HEADS, POSITIONS = 384, 6, 12, 256
 ARC_WIDTH, RELATION_WIDTH = 256, 96
 
 
@@ -39,12 +40,28 @@ class EncoderLayer(nn.Module):
         return self.norm_2(x + self.dropout(self.down(F.gelu(self.up(x)))))
 
 
-class Encoder(nn.Module):
-    """Word pieces in, one vector a piece out; word embeddings stay as published."""
+class PieceEmbedding(nn.Module):
+    """The published word embeddings, which stay as they are, as bytes with one scale a piece."""
 
     def __init__(self, n_pieces: int) -> None:
         super().__init__()
-        self.pieces = nn.Embedding(n_pieces, WIDTH)
+        self.register_buffer("rows", torch.zeros(n_pieces, WIDTH, dtype=torch.int8))
+        self.register_buffer("scales", torch.ones(n_pieces, 1))
+
+    def load(self, weight: Tensor) -> None:
+        self.scales = weight.abs().amax(1, keepdim=True).clamp(min=1e-8) / 127
+        self.rows = (weight / self.scales).round().to(torch.int8)
+
+    def forward(self, ids: Tensor) -> Tensor:
+        return F.embedding(ids, self.rows).float() * F.embedding(ids, self.scales)
+
+
+class Encoder(nn.Module):
+    """Word pieces in, one vector a piece out."""
+
+    def __init__(self, n_pieces: int) -> None:
+        super().__init__()
+        self.pieces = PieceEmbedding(n_pieces)
         self.positions = nn.Embedding(POSITIONS, WIDTH)
         self.kind = nn.Parameter(torch.zeros(WIDTH))
         self.shapes = nn.Embedding(N_SHAPES, WIDTH)
@@ -52,7 +69,6 @@ class Encoder(nn.Module):
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.layers = nn.ModuleList(EncoderLayer() for _ in range(LAYERS))
         self.dropout = nn.Dropout(0.1)
-        self.pieces.weight.requires_grad = False
 
     def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor | None = None) -> Tensor:
         where = torch.arange(ids.shape[1], device=ids.device)
@@ -62,14 +78,12 @@ class Encoder(nn.Module):
             x = layer(x, None if mask is None else mask[:, None, None, :])
         return x
 
-    def load_published(self, path: Path) -> None:
-        """Load the published encoder weights from a safetensors file."""
+    def load_published(self, path: Path, kept: Sequence[int]) -> None:
+        """Load the published encoder weights from a safetensors file, those of the pieces that are kept."""
         weights = load_file(path)
         take = lambda name: weights[name].clone()  # noqa: E731
-        own = {
-            "pieces.weight": take("embeddings.word_embeddings.weight"),
-            "positions.weight": take("embeddings.position_embeddings.weight"),
-        }
+        self.pieces.load(take("embeddings.word_embeddings.weight")[list(kept)])
+        own = {"positions.weight": take("embeddings.position_embeddings.weight")[:POSITIONS]}
         own["kind"] = take("embeddings.token_type_embeddings.weight")[0]
         names = {"norm": "embeddings.LayerNorm"}
         for i in range(LAYERS):
@@ -80,7 +94,7 @@ class Encoder(nn.Module):
             names |= {f"layers.{i}.{ours}": f"{theirs}.{name}" for ours, name in inside.items()}
         own |= {f"{ours}.{part}": take(f"{name}.{part}") for ours, name in names.items() for part in ("weight", "bias")}
         missing, unknown = self.load_state_dict(own, strict=False)
-        if set(missing) != {"shapes.weight"} or unknown:
+        if set(missing) != {"shapes.weight", "pieces.rows", "pieces.scales"} or unknown:
             raise ValueError(f"{path}: not the encoder's weights: missing {missing}, unknown {unknown}")
 
 
@@ -96,10 +110,7 @@ class Reader(nn.Module):
         self.upos, self.xpos = nn.Linear(wide, len(labels.upos)), nn.Linear(wide, len(labels.xpos))
         self.feats, self.lemma = nn.Linear(wide, len(labels.feats)), nn.Linear(wide, len(labels.lemma_rules))
         self.names = nn.Linear(wide, len(labels.name_tags))
-        self.names_of_corpus = nn.ModuleList(nn.Linear(wide, len(labels.name_tags)) for _ in range(n_corpora))
-        for head in self.names_of_corpus:
-            nn.init.zeros_(head.weight)  # type: ignore[arg-type]
-            nn.init.zeros_(head.bias)  # type: ignore[arg-type]
+        self.names_of_corpus = nn.Parameter(torch.zeros(n_corpora, len(labels.name_tags)))
         self.root = nn.Parameter(torch.randn(wide) * 0.02)
         self.arc_dependent, self.arc_head = nn.Linear(wide, ARC_WIDTH), nn.Linear(wide, ARC_WIDTH)
         self.arc = nn.Linear(ARC_WIDTH + 1, ARC_WIDTH, bias=False)
@@ -125,14 +136,14 @@ class Reader(nn.Module):
 
 
 class Exported(nn.Module):
-    """What the ONNX file computes for one window: every head, the names of one corpus folded in."""
+    """What the ONNX file computes for one window: every head, names as one corpus marks them."""
 
     def __init__(self, reader: Reader, names_corpus: int) -> None:
         super().__init__()
-        self.reader, own = reader, reader.names_of_corpus[names_corpus]
+        self.reader = reader
         self.names = nn.Linear(2 * WIDTH, reader.names.out_features)
-        self.names.weight.data = reader.names.weight.data + own.weight.data  # type: ignore[operator]
-        self.names.bias.data = reader.names.bias.data + own.bias.data  # type: ignore[operator]
+        self.names.weight.data = reader.names.weight.data
+        self.names.bias.data = reader.names.bias.data + reader.names_of_corpus[names_corpus].data
 
     def forward(self, ids: Tensor, shapes: Tensor, first: Tensor, last: Tensor) -> tuple[Tensor, ...]:
         reader = self.reader

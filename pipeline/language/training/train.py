@@ -6,9 +6,11 @@ import json
 import os
 import random
 import time
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict
+from importlib.metadata import version
 from pathlib import Path
 
 import torch
@@ -17,15 +19,18 @@ from torch.nn import functional as F
 
 from pipeline.language.labels import Labels
 from pipeline.language.lemmas import rule_of
+from pipeline.language.names import NameSpan, best_names, name_spans
 from pipeline.language.pieces import PieceEncoder
-from pipeline.language.training.corpora import CORPORA, Document, add_names, read_treebank, training_documents
+from pipeline.language.training.corpora import CORPORA, WATCHED, Document, training_documents, watched_documents
 from pipeline.language.training.network import Reader
-from pipeline.language.training.windows import NONE, Coder, Window, allowed_tags, batches, tensors, windows_of_epoch
+from pipeline.language.training.windows import NONE, Coder, Window, batches, tensors, windows_of_epoch
 
 SEED = 20261120
-PIECES_A_BATCH = 2000
+PIECES_A_BATCH = 1000
 ENCODER_RATE, HEAD_RATE, WARM_UP = 1.5e-4, 1e-3, 0.06
-WEIGHTS = {"boundary": 0.5, "upos": 0.5, "xpos": 0.5, "feats": 0.3, "lemma": 0.5, "arcs": 1.0, "deprel": 1.0, "names": 1.5}
+HIDDEN_SHARE = 0.06
+"""So many pieces are read as unknown in training, so that no word alone decides."""
+WEIGHTS = {"boundary": 0.5, "upos": 0.5, "xpos": 0.5, "feats": 0.3, "lemma": 0.5, "arcs": 1.0, "deprel": 1.0, "names": 2.0}
 
 
 def encoder_folder() -> Path:
@@ -34,6 +39,17 @@ def encoder_folder() -> Path:
     if spec is None or not spec.submodule_search_locations:
         raise SystemExit("the encoder package is not installed: install the extra `training`")
     return Path(spec.submodule_search_locations[0]) / "model"
+
+
+def read_vocabulary() -> tuple[list[str], list[int]]:
+    """Return the pieces of the published vocabulary that English in Latin script may need, and their places in it."""
+    pieces = (encoder_folder() / "vocab.txt").read_text(encoding="utf-8").splitlines()
+    kept = [i for i, piece in enumerate(pieces) if not piece.startswith("[unused") and is_latin(piece)]
+    return [pieces[i] for i in kept], kept
+
+
+def is_latin(piece: str) -> bool:
+    return all(unicodedata.name(letter, "").startswith("LATIN") for letter in piece if letter.isalpha())
 
 
 def collect_labels(documents: list[Document]) -> Labels:
@@ -51,7 +67,7 @@ def collect_labels(documents: list[Document]) -> Labels:
     )  # fmt: skip
 
 
-def losses(reader: Reader, batch: dict[str, Tensor], allowed: Tensor) -> dict[str, Tensor]:
+def losses(reader: Reader, batch: dict[str, Tensor]) -> dict[str, Tensor]:
     """Return the loss of each head, a mean over the words that have its label."""
     words = reader.words(batch["ids"], batch["shapes"], batch["first"], batch["last"], batch["mask"])
     cross = lambda scores, gold: F.cross_entropy(scores.float().flatten(0, -2), gold.flatten(), ignore_index=NONE)  # noqa: E731
@@ -71,7 +87,7 @@ def losses(reader: Reader, batch: dict[str, Tensor], allowed: Tensor) -> dict[st
         heads = keys.gather(1, batch["head"].clamp(min=0)[:, :, None].expand(-1, -1, keys.shape[2]))
         found["deprel"] = cross(torch.einsum("bwrd,bwd->bwr", queries, heads), batch["deprel"])
     if has(batch["name"]):
-        found["names"] = name_loss(reader, words, batch, allowed)
+        found["names"] = name_loss(reader, words, batch)
     return found
 
 
@@ -82,18 +98,12 @@ def outside_sentence(batch: dict[str, Tensor]) -> Tensor:
     return torch.cat([torch.zeros_like(out[:, :, :1]), out], dim=2)
 
 
-def name_loss(reader: Reader, words: Tensor, batch: dict[str, Tensor], allowed: Tensor) -> Tensor:
-    """Return the loss of the name tags, summed over all tags that a gold tag of that corpus may stand for."""
+def name_loss(reader: Reader, words: Tensor, batch: dict[str, Tensor]) -> Tensor:
+    """Return the loss of the name tags, summed over all tags that may be right."""
     known = batch["name"] != NONE
-    vectors, corpus = words[known], batch["corpus"][known]
-    scores = reader.names(vectors)
-    for c in range(len(CORPORA)):
-        mine = (corpus == c)[:, None].to(scores.dtype)
-        if bool(mine.any()):
-            scores = scores + mine * reader.names_of_corpus[c](vectors)
-    scores = scores.float()
-    permitted = allowed[corpus, batch["name"][known]]
-    return (scores.logsumexp(-1) - scores.masked_fill(~permitted, -1e4).logsumexp(-1)).mean()
+    scores = (reader.names(words) + reader.names_of_corpus[batch["corpus"].clamp(min=0)])[known].float()
+    wrong = (batch["name"][known][:, None] >> torch.arange(scores.shape[1])) % 2 == 0
+    return (scores.logsumexp(-1) - scores.masked_fill(wrong, -1e4).logsumexp(-1)).mean()
 
 
 def optimiser(reader: Reader, steps: int) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LRScheduler]:
@@ -105,7 +115,7 @@ def optimiser(reader: Reader, steps: int) -> tuple[torch.optim.Optimizer, torch.
     return adam, torch.optim.lr_scheduler.LambdaLR(adam, lambda n: min(n / warm, max(0.0, (steps - n) / (steps - warm))))
 
 
-def quick_scores(reader: Reader, documents: list[Document], coder: Coder) -> dict[str, float]:
+def quick_scores(reader: Reader, documents: list[Document], coder: Coder, tags: tuple[str, ...]) -> dict[str, float]:
     """Return unlabelled and labelled attachment and tag accuracy on single sentences, arcs taken greedily."""
     reader.eval()
     windows = [coder.window([e]) for d in documents for e in d if e.heads]
@@ -125,8 +135,36 @@ def quick_scores(reader: Reader, documents: list[Document], coder: Coder) -> dic
             right["upos"] += int(((reader.upos(words).argmax(-1) == batch["upos"]) & known).sum())
             right["lemma"] += int(((reader.lemma(words).argmax(-1) == batch["lemma"]) & known).sum())
             right["boundary"] += int((((reader.boundary(words)[:, :, 0] > 0) == (batch["boundary"] == 1)) & known).sum())
+            right.update(count_names(reader, words, batch, tags))
     reader.train()
-    return {name: round(100 * right[name] / right["words"], 2) for name in ("uas", "las", "upos", "lemma", "boundary")}
+    scores = {name: right[name] / right["words"] for name in ("uas", "las", "upos", "lemma", "boundary")}
+    scores["names"] = 2 * right["names"] / max(1, right["names_given"] + right["names_found"])
+    return {name: round(100 * score, 2) for name, score in scores.items()}
+
+
+def count_names(reader: Reader, words: Tensor, batch: dict[str, Tensor], tags: tuple[str, ...]) -> Counter[str]:
+    """Return how many names of people, organisations and places single sentences have, how many are found, and how many of them right."""
+    scores = (reader.names(words) + reader.names_of_corpus[CORPORA.index("uner")]).float()
+    count = Counter[str]()
+    for row, gold, corpus in zip(scores.numpy(), batch["name"].tolist(), batch["corpus"].tolist(), strict=True):
+        known = [bits for bits in gold if bits != NONE]
+        if known and corpus[0] == CORPORA.index("uner"):
+            given = chief_names([tags[(bits & -bits).bit_length() - 1] for bits in known])
+            found = chief_names(best_names(row[: len(known)], tags))
+            count.update(names=len(given & found), names_given=len(given), names_found=len(found))
+    return count
+
+
+def chief_names(tags: list[str]) -> set[NameSpan]:
+    return {span for span in name_spans(tags) if span[2] in ("PER", "ORG", "LOC")}
+
+
+def describe(documents: list[Document], *, epochs: int) -> dict[str, int | str]:
+    """Return what a model card says of a training."""
+    examples = [e for document in documents for e in document]
+    versions = {name: version(name) for name in ("torch", "onnx", "onnxruntime")}
+    counts = {"n_sentences": len(examples), "n_words": sum(len(e.words) for e in examples)}
+    return {"seed": SEED, "epochs": epochs, "watched": WATCHED, **counts, **versions}
 
 
 def train(corpora: Path, out: Path, *, epochs: int) -> None:
@@ -134,20 +172,21 @@ def train(corpora: Path, out: Path, *, epochs: int) -> None:
     out.mkdir(parents=True, exist_ok=True)
     documents = training_documents(corpora)
     labels = collect_labels(documents)
-    vocabulary = (encoder_folder() / "vocab.txt").read_text(encoding="utf-8").splitlines()
-    coder, allowed = Coder.of(PieceEncoder(vocabulary), labels), allowed_tags(labels)
-    dev = add_names(read_treebank(corpora / "treebanks/en_ewt-ud-dev.conllu.xz"), corpora / "ner/en_ewt-uner-dev.iob2.xz")
+    vocabulary, kept = read_vocabulary()
+    coder = Coder.of(PieceEncoder(vocabulary), labels)
+    watched = watched_documents(corpora)
     torch.manual_seed(SEED)
     reader = Reader(len(vocabulary), labels, len(CORPORA))
-    reader.encoder.load_published(encoder_folder() / "model.safetensors")
+    reader.encoder.load_published(encoder_folder() / "model.safetensors", kept)
     an_epoch = len(plan_epoch(documents, coder, epoch=0))
     adam, schedule = optimiser(reader, steps=epochs * an_epoch)
     first = resume(out / "checkpoint.pt", reader, adam, schedule)
     (out / "labels.json").write_text(json.dumps(asdict(labels), ensure_ascii=False), encoding="utf-8")
+    (out / "training.json").write_text(json.dumps(describe(documents, epochs=epochs), indent=2), encoding="utf-8")
     for epoch in range(first, epochs):
         torch.manual_seed(SEED + epoch)
-        train_epoch(reader, documents, coder, allowed, adam, schedule, epoch=epoch)
-        print(json.dumps({"epoch": epoch + 1, **quick_scores(reader, dev, coder)}), flush=True)
+        train_epoch(reader, documents, coder, adam, schedule, epoch=epoch)
+        print(json.dumps({"epoch": epoch + 1, **quick_scores(reader, watched, coder, labels.name_tags)}), flush=True)
         save(out / "checkpoint.pt", reader, adam, schedule, epoch=epoch + 1)
 
 
@@ -157,7 +196,7 @@ def plan_epoch(documents: list[Document], coder: Coder, *, epoch: int) -> list[l
 
 
 def train_epoch(
-    reader: Reader, documents: list[Document], coder: Coder, allowed: Tensor, adam: torch.optim.Optimizer,
+    reader: Reader, documents: list[Document], coder: Coder, adam: torch.optim.Optimizer,
     schedule: torch.optim.lr_scheduler.LRScheduler, *, epoch: int,
 ) -> None:  # fmt: skip
     started, seen, mean = time.monotonic(), 0, Counter[str]()
@@ -165,8 +204,9 @@ def train_epoch(
     reader.train()
     for step, group in enumerate(plan, 1):
         batch = tensors(group)
+        batch["ids"] = batch["ids"].masked_fill(torch.rand(batch["ids"].shape) < HIDDEN_SHARE, coder.pieces.unknown)
         with torch.autocast("cpu", torch.bfloat16):
-            parts = losses(reader, batch, allowed)
+            parts = losses(reader, batch)
         adam.zero_grad(set_to_none=True)
         total = sum((WEIGHTS[name] * part for name, part in parts.items()), start=torch.zeros(()))
         total.backward()  # type: ignore[no-untyped-call]

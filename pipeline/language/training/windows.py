@@ -10,17 +10,22 @@ from torch import Tensor
 from pipeline.language.labels import Labels
 from pipeline.language.lemmas import rule_of
 from pipeline.language.pieces import LOWER, PieceEncoder
-from pipeline.language.training.corpora import ANNOTATED, CORPORA, Document, Example
+from pipeline.language.training.corpora import ANNOTATED, CORPORA, EITHER, Document, Example
 
 NONE = -100
 LONGEST_WINDOW = 230
 SINGLE_SHARE, CUT_SHARE, LOWERED_SHARE = 0.35, 0.1, 0.04
+TITLE_SHARE, CAPITALS_SHARE, SHORT_WORD = 0.03, 0.02, 3
+"""Shares of windows read as headlines write: Most Words With a Capital, or ALL IN CAPITALS."""
 FIELDS = ("boundary", "upos", "xpos", "feats", "lemma", "head", "deprel", "name", "corpus", "start", "end")
 
 
 @dataclass(frozen=True)
 class Window:
-    """One training sequence: pieces, and for each word its labels, `NONE` where unknown; `head` counts from 1 within the window."""
+    """One training sequence: pieces, and for each word its labels, `NONE` where unknown.
+
+    `head` counts from 1 within the window; `name` is the set of the tags that may be right, a bit for each.
+    """
 
     ids: list[int]
     shapes: list[int]
@@ -44,6 +49,15 @@ class Coder:
 
     def codes(self, kind: str, values: Sequence[str] | None, length: int) -> list[int]:
         return [NONE] * length if values is None else [self.index[kind].get(value, NONE) for value in values]
+
+    def name_sets(self, example: Example, length: int) -> list[int]:
+        """Return for each word the tags that may be right; *O* may hide a type that the corpus does not mark."""
+        if example.names is None:
+            return [NONE] * length
+        tags = self.index["name"]
+        hidden = {tag for tag in tags if tag != "O" and tag[2:] not in ANNOTATED[example.corpus]}
+        sets = ({*tag.split(EITHER)} | (hidden if "O" in tag.split(EITHER) else set()) for tag in example.names)
+        return [sum(1 << tags[tag] for tag in chosen) for chosen in sets]
 
     def window(self, examples: Sequence[Example], keep_words: int | None = None) -> Window:
         """Return one window over consecutive examples, the last of them cut short where `keep_words` says so."""
@@ -79,7 +93,7 @@ class Coder:
             "lemma": self.codes("lemma", rules, length),
             "head": heads,
             "deprel": self.codes("deprel", example.deprels, length),
-            "name": self.codes("name", example.names, length),
+            "name": self.name_sets(example, length),
             "corpus": [CORPORA.index(example.corpus)] * length,
             "start": [start] * length,
             "end": [start + length] * length,
@@ -99,13 +113,22 @@ def cut_document(document: Document, draw: random.Random) -> Iterator[tuple[list
         yield chosen, draw.randint(1, len(chosen[-1].words)) if cut else None
 
 
+def as_in_headlines(examples: list[Example], chance: float) -> list[Example]:
+    if chance < TITLE_SHARE:
+        return [replace(e, words=tuple(w.capitalize() if w.islower() and len(w) > SHORT_WORD else w for w in e.words)) for e in examples]
+    if chance < TITLE_SHARE + CAPITALS_SHARE:
+        return [replace(e, words=tuple(w.upper() for w in e.words)) for e in examples]
+    return examples
+
+
 def lowered(window: Window) -> Window:
     return replace(window, shapes=[LOWER] * len(window.shapes))
 
 
 def windows_of_epoch(documents: list[Document], coder: Coder, draw: random.Random) -> list[Window]:
     """Return the windows of one epoch; those over the longest length are left out."""
-    windows = [coder.window(examples, keep) for document in documents for examples, keep in cut_document(document, draw)]
+    stretches = (stretch for document in documents for stretch in cut_document(document, draw))
+    windows = [coder.window(as_in_headlines(examples, draw.random()), keep) for examples, keep in stretches]
     windows = [window for window in windows if len(window.ids) <= LONGEST_WINDOW]
     return [lowered(window) if draw.random() < LOWERED_SHARE else window for window in windows]
 
@@ -132,13 +155,3 @@ def tensors(batch: list[Window]) -> dict[str, Tensor]:
     out = {name: pad([getattr(window, name) for window in batch], 0) for name in ("ids", "shapes", "first", "last")}
     out["mask"] = pad([[1] * len(window.ids) for window in batch], 0).bool()
     return out | {name: pad([window.labels[name] for window in batch], NONE) for name in FIELDS}
-
-
-def allowed_tags(labels: Labels) -> Tensor:
-    """Return [corpus, tag, tag]: which tags a gold tag may stand for; *O* may hide a type that the corpus does not mark."""
-    table = torch.eye(len(labels.name_tags), dtype=torch.bool).repeat(len(CORPORA), 1, 1)
-    for c, corpus in enumerate(CORPORA):
-        for t, tag in enumerate(labels.name_tags):
-            if tag != "O" and tag[2:] not in ANNOTATED[corpus]:
-                table[c, labels.name_tags.index("O"), t] = True
-    return table

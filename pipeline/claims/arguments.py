@@ -1,6 +1,6 @@
 """Arguments of a verb: who does it and what it is done to, however the sentence is built."""
 
-from pipeline.claims.phrases import RELATIVE, antecedent, heads, hyphenated, is_infinitive, modifiers, with_case
+from pipeline.claims.phrases import RELATIVE, antecedent, heads, hyphenated, is_headline_infinitive, is_infinitive, modifiers, with_case
 from pipeline.language.tree import Tree
 
 SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj")
@@ -25,7 +25,8 @@ def subjects(tree: Tree, word: int) -> list[int]:
 
 def objects(tree: Tree, word: int) -> list[int]:
     """Return what it is done to: the object of an active verb, the grammatical subject of a passive one."""
-    own = [antecedent(tree, x) for x in tree.by(word, "obj") or tree.by(word, "iobj")]
+    unmarked = [x for x in tree.by(word, "obl:unmarked") if tree.lemma[x] in RELATIVE]  # "the tanks that Algeria moved", by a slip
+    own = [antecedent(tree, x) for x in tree.by(word, "obj") or tree.by(word, "iobj") or unmarked]
     if is_passive(tree, word):
         return grammatical_subjects(tree, word) or own
     if own or tree.upos[word] != "VERB":
@@ -102,6 +103,8 @@ def grammatical_subjects(tree: Tree, word: int, depth: int = 0) -> list[int]:
             return objects(tree, above)
         case "advcl" | "ccomp" | "advmod" if tree.upos[above] in ("VERB", "ADJ", "NOUN", "ADV"):
             return grammatical_subjects(tree, above, depth + 1)
+        case "acl" if is_headline_infinitive(tree, word):
+            return [above]
         case "acl" | "amod" if tree.feature(word, "VerbForm") == "Inf" or any(tree.lemma[c] == "to" for c in tree.by(word, "mark")):
             return [*modifiers(tree, above, possessive=True), *modifiers(tree, above, possessive=False)] or light_subjects(tree, above)
         case "acl" | "acl:relcl" if tree.upos[word] in ("VERB", "ADJ"):

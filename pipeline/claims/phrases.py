@@ -10,6 +10,13 @@ def is_infinitive(tree: Tree, word: int) -> bool:
     return any(tree.lemma[c] == "to" and tree.upos[c] == "PART" for c in tree.by(word, "mark"))
 
 
+def is_headline_infinitive(tree: Tree, word: int) -> bool:
+    """Return whether an infinitive says what will happen: "Spain to expel envoy"."""
+    above = tree.head[word]
+    is_below_name = above >= 0 and tree.deprel[word] == "acl" and tree.deprel[above] == "root" and tree.upos[above] == "PROPN"
+    return is_below_name and is_infinitive(tree, word)
+
+
 def heads(tree: Tree, word: int) -> list[int]:
     return [tree.head[word]] if tree.head[word] >= 0 else []
 

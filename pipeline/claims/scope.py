@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from pipeline.claims.phrases import is_infinitive
+from pipeline.claims.phrases import is_headline_infinitive, is_infinitive
 from pipeline.claims.slots import fillers
 from pipeline.claims.triggers import Match, Matcher
 from pipeline.codebook.words import Operator
@@ -41,8 +41,9 @@ def held_at(tree: Tree, word: int, top: int, operators: Matcher[Operator]) -> He
     at = word
     while at != top and tree.head[at] >= 0:
         above = tree.head[at]
-        found = next((m for m in operators.at(tree, above) if at in content(tree, m)), None)
+        found = next((m for m in operators_over(tree, above, operators) if at in content(tree, m)), None)
         if found is not None:
+            above = found.word
             held = held.under(found.entry.polarity, found.entry.modality, found.entry.operator_id)
         elif is_purpose(tree, at):
             held = held.under("same", "possible", "purpose")
@@ -52,6 +53,13 @@ def held_at(tree: Tree, word: int, top: int, operators: Matcher[Operator]) -> He
         held = modified(tree, above, operators, held, below=at) if shares_modifiers(tree, at) else held
         at = above
     return held
+
+
+def operators_over(tree: Tree, word: int, operators: Matcher[Operator]) -> Iterator[Match[Operator]]:
+    """Yield the operators that a word is, or is a part of: *short* of "stopped short"."""
+    yield from operators.at(tree, word)
+    if tree.head[word] >= 0:
+        yield from (match for match in operators.at(tree, tree.head[word]) if word in match.parts)
 
 
 def content(tree: Tree, match: Match[Operator]) -> list[int]:
@@ -73,12 +81,15 @@ def modified(tree: Tree, word: int, operators: Matcher[Operator], held: Held, be
         held = held.under("same", "possible", "imperative")
     if tree.upos[word] == "VERB" and is_infinitive(tree, word) and any(tree.lemma[c] == "be" for c in tree.by(word, "aux", "cop")):
         held = held.under("same", "future", "be-to")
+    if is_headline_infinitive(tree, word):
+        held = held.under("same", "future", "headline-to")
     return held
 
 
 def modifiers_of(tree: Tree, word: int, below: int) -> Iterator[int]:
     """Yield what may change how a word is held: its dependents, and the *no* or *neither* of its participants, but for `below`."""
     yield from (child for child in tree.children[word] if child != below)
+    yield from (c for adverb in tree.by(word, "advmod") for c in tree.by(adverb, "advmod") if tree.lemma[c] == "never")  # "never again"
     if tree.upos[word] == "VERB":
         for participant in (p for p in tree.by(word, "nsubj", "nsubj:pass", "obj") if p != below):
             yield from (c for c in tree.by(participant, "det", "cc:preconj") if tree.lemma[c].lower() in ("no", "neither"))
@@ -91,7 +102,8 @@ def has_condition(tree: Tree, word: int) -> bool:
 
 def is_purpose(tree: Tree, word: int) -> bool:
     """Return whether a word is an infinitive of purpose: "to defeat" in "they strike to defeat"."""
-    return is_infinitive(tree, word) and tree.deprel[word] in ("advcl", "acl") and tree.upos[word] == "VERB"
+    is_beside = is_infinitive(tree, word) and tree.deprel[word] in ("advcl", "acl") and tree.upos[word] == "VERB"
+    return is_beside and not is_headline_infinitive(tree, word)
 
 
 def passes(tree: Tree, word: int, above: int) -> bool:

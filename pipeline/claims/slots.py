@@ -33,9 +33,10 @@ def inner_fillers(tree: Tree, word: int, inner: str) -> list[int]:
 
 
 def infinitive_complements(tree: Tree, word: int) -> list[int]:
-    """Return the open complements of a verb, an infinitive that the parser hangs beside them included."""
-    beside = tree.by(word, "advcl") if tree.lemma[word] in OBJECT_CONTROL | CALLING else []
-    return tree.by(word, "xcomp") or [c for c in beside if is_infinitive(tree, c)]
+    """Return the open complements of a verb, an infinitive or the gerund right after it that the parser hangs beside them included."""
+    is_calling = tree.lemma[word] in OBJECT_CONTROL | CALLING
+    beside = [c for c in tree.by(word, "advcl") if (is_calling and is_infinitive(tree, c)) or (c == word + 1 and tree.xpos[c] == "VBG")]
+    return tree.by(word, "xcomp") or beside
 
 
 def quoted_clause(tree: Tree, word: int) -> list[int]:
@@ -43,10 +44,19 @@ def quoted_clause(tree: Tree, word: int) -> list[int]:
     below = [c for c in tree.by(word, "parataxis") if tree.upos[c] in ("VERB", "NOUN", "ADJ", "AUX", "PROPN", "PRON")]
     if below or tree.by(word, "ccomp"):
         return below
+    if is_aside(tree, word):
+        return heads(tree, tree.head[word])
     if tree.deprel[word] in ("parataxis", "advcl") and tree.head[word] >= 0:
         is_as = any(tree.lemma[c] == "as" for c in tree.by(word, "mark", "advmod"))
         return heads(tree, word) if tree.deprel[word] == "parataxis" or is_as else []
     return []
+
+
+def is_aside(tree: Tree, word: int) -> bool:
+    """Return whether a reporting clause stands between the subject and its verb: "Kenya, Ruto added, has asked Uganda"."""
+    subject = tree.head[word]
+    is_clause = tree.deprel[word] in ("acl", "parataxis", "appos") and bool(tree.by(word, "nsubj")) and not tree.by(word, "mark", "obj")
+    return is_clause and tree.deprel[subject].startswith("nsubj") and tree.form[word + 1 : word + 2] == [","]
 
 
 FINDERS: dict[str, Callable[[Tree, int], list[int]]] = {

@@ -12,7 +12,10 @@ RELATIVE = ("which", "who", "that", "whose", "whom")
 
 
 def governing_subjects(reading: Reading, word: int) -> Iterator[int]:
-    """Yield the subjects of the clauses around a word, nearest first; the object of *urge* is the subject of what it urges."""
+    """Yield the subjects of the clauses around a word, nearest first; the object of *urge* is the subject of what it urges.
+
+    Before a speaker comes the subject of what is said ahead of it: "Kenya has paid, its minister said".
+    """
     tree, below = reading.tree, word
     for above in tree.ancestors(word):
         found = [child for child in tree.children[above] if tree.deprel[child] in SUBJECTS]
@@ -21,6 +24,9 @@ def governing_subjects(reading: Reading, word: int) -> Iterator[int]:
         for subject in found:
             if subject not in (word, below):
                 yield resolve_relative(reading, subject, above)
+        if below in found:
+            said = [clause for clause in tree.by(above, "ccomp") if clause < below]
+            yield from (child for clause in said for child in tree.by(clause, *SUBJECTS) if child < below)
         if tree.deprel[below].startswith("acl"):
             yield from (child for child in tree.children[above] if tree.deprel[child] == "nmod:poss" and child not in (word, below))
         below = above

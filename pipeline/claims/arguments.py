@@ -103,8 +103,6 @@ def grammatical_subjects(tree: Tree, word: int, depth: int = 0) -> list[int]:
             return objects(tree, above)
         case "advcl" | "ccomp" | "advmod" if tree.upos[above] in ("VERB", "ADJ", "NOUN", "ADV"):
             return grammatical_subjects(tree, above, depth + 1)
-        case "acl" if is_headline_infinitive(tree, word):
-            return [above]
         case "acl" | "amod" if tree.feature(word, "VerbForm") == "Inf" or any(tree.lemma[c] == "to" for c in tree.by(word, "mark")):
             return [*modifiers(tree, above, possessive=True), *modifiers(tree, above, possessive=False)] or light_subjects(tree, above)
         case "acl" | "acl:relcl" if tree.upos[word] in ("VERB", "ADJ"):
@@ -117,6 +115,8 @@ def grammatical_subjects(tree: Tree, word: int, depth: int = 0) -> list[int]:
 
 def own_subjects(tree: Tree, word: int) -> list[int]:
     """Return the subject that hangs from a verb, or that the parser hung from the clause before it; of an order, whoever is told."""
+    if is_headline_infinitive(tree, word):
+        return heads(tree, word)
     if tree.feature(word, "Mood") == "Imp" and tree.deprel[word] in ("ccomp", "parataxis"):
         return tree.by(tree.head[word], "obj", "iobj")
     own = [antecedent(tree, x) for x in tree.by(word, *SUBJECTS) if not is_stray(tree, word, x)]

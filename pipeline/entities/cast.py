@@ -69,7 +69,7 @@ def join(reading: Reading, title: Mention, name: Mention) -> None:
     tree = reading.tree
     touches = title.last == name.first
     if touches and tree.head[title.head] == name.head:
-        name.first, name.role = min(title.first, name.first), title.role
+        name.name_first, name.first, name.role = name.first, min(title.first, name.first), title.role
         if reading.at.get(title.head) is title:
             reading.mentions.remove(title)
             del reading.at[title.head]
@@ -78,7 +78,7 @@ def join(reading: Reading, title: Mention, name: Mention) -> None:
     title.refer(name.actors, name.resolved_by if touches else "apposition")
     title.entity_type = name.entity_type
     if touches:
-        title.last, title.kind = name.last, "name"
+        title.last, title.kind, title.name_first = name.last, "name", name.first
     reading.add(title)
 
 
@@ -159,5 +159,6 @@ def named_people(readings: Sequence[Reading]) -> Iterable[tuple[Mention, list[st
 
 def is_title(reading: Reading, mention: Mention) -> bool:
     """Return whether only one word of a mention is name, the others title."""
-    tagged = [word for word in range(mention.first, mention.last) if reading.tree.upos[word] == "PROPN" and reading.tree.name[word] != "O"]
+    first = max(mention.first, mention.name_first)
+    tagged = [word for word in range(first, mention.last) if reading.tree.upos[word] == "PROPN" and reading.tree.name[word] != "O"]
     return bool(mention.role) and len(tagged) < 2

@@ -10,6 +10,7 @@ from pipeline.entities.mentions import Mention, Reading, is_plural
 from pipeline.entities.roles import resolve_role
 
 DEFINITE = ("the", "this", "that", "these", "those")
+PREPOSITIONS = ("of", "on", "for", "against", "to", "in")
 OTHERS = ("other", "another", "either", "neither", "first", "second", "opposing", "rival", "new", "north", "south", "northern", "southern")
 BACK, NEAR = 40, 6
 MINISTERS = ("foreign_minister", "defence_minister", "interior_minister", "finance_minister")
@@ -159,8 +160,14 @@ def resolve_noun(reading: Reading, word: int, story: Story) -> Mention | None:
 
 def coalition_or_kind(lemma: str, kinds: tuple[str, ...]) -> Callable[[Actor], bool]:
     if lemma in ("coalition", "council", "commission"):
-        return lambda actor: lemma in actor.name.lower() and actor.name.lower() != lemma
+        return lambda actor: is_headed(actor.name.lower(), lemma) and actor.name.lower() != lemma
     return lambda actor: actor.kind in kinds
+
+
+def is_headed(name: str, noun: str) -> bool:
+    """Return whether a noun heads a name: *coalition* heads "coalition against isil", not "coalition advisers"."""
+    before, _, after = f" {name} ".partition(f" {noun} ")
+    return before != f" {name} " and (not after.strip() or after.split()[0] in PREPOSITIONS)
 
 
 def resolve_known(reading: Reading, mention: Mention, story: Story) -> None:

@@ -10,7 +10,8 @@ from pipeline.language.tree import Tree
 class Mention:
     """Words `first` to `last` (exclusive) around `head`; several actors where a plural stands for them.
 
-    `role` is the codebook's role that it ends with, the words of which begin at `core`.
+    `role` is the codebook's role that it ends with, the words of which begin at `core`; a name that a title was joined to begins at
+    `name_first`.
     """
 
     first: int
@@ -24,6 +25,7 @@ class Mention:
     role: str = ""
     core: int = -1
     lemma: str = ""
+    name_first: int = -1
 
     def refer(self, actors: tuple[Actor, ...], resolved_by: str) -> None:
         self.actors, self.resolved_by = actors, resolved_by

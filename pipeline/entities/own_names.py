@@ -29,7 +29,7 @@ HONORIFICS = frozenset((
 def find_names(reading: Reading, lexicon: Lexicon, *, on: str) -> None:
     """Add the mentions by name or demonym of one sentence."""
     tree = reading.tree
-    tagged = list(tagged_spans(tree))
+    tagged = [bare(reading, span, lexicon) for span in tagged_spans(tree)]
     trie = lexicon.capitals if is_in_capitals(reading.forms) else lexicon.names
     known = [
         (first, last, choose(entries, on))
@@ -87,6 +87,17 @@ def tagged_spans(tree: Tree) -> Iterator[Tagged]:
             first, tag = word, inside
 
 
+def bare(reading: Reading, span: Tagged, lexicon: Lexicon) -> Tagged:
+    """Return a name without the possessive after it and a person's office before it; one that is but an office is empty."""
+    first, last, tag = span
+    while last > first + 1 and reading.tree.upos[last - 1] == "PART":
+        last -= 1
+    if tag == "PER" and role_at_end(reading, first, last, lexicon):
+        return first, first, tag
+    offices = [word for word in range(first, last) if role_at(reading, word, word + 1, lexicon)] if tag == "PER" else []
+    return (offices[-1] + 1, last, tag) if offices else (first, last, tag)
+
+
 def is_name_here(tree: Tree, first: int, last: int, entries: list[Entry]) -> bool:
     """Return whether a match of one word is used as a name; longer ones always are."""
     if last - first > 1:
@@ -107,8 +118,8 @@ def is_part_of_another(reading: Reading, match: tuple[int, int, Entry], tagged: 
     tree, (start, end, tag) = reading.tree, around
     if set(tree.form[start:end]) & {",", "/", "-"} or (all(form in HONORIFICS for form in tree.form[start:first]) and last == end):
         return False
-    if tag == "ORG" and first == start and all(form.islower() for form in tree.form[last:end]):
-        return False  # *Niger's soldiers*
+    if tag != "PER" and is_apart(tree, first, last, around):
+        return False
     if entry.actor.entity_type == "person":
         return tag == "PER" and last - first == 1
     if entry.actor.entity_type != "state" and entry.rank != DEMONYM_RANK:
@@ -117,12 +128,21 @@ def is_part_of_another(reading: Reading, match: tuple[int, int, Entry], tagged: 
     return tag != "ORG" or not role_at(reading, last, end, lexicon)
 
 
+def is_apart(tree: Tree, first: int, last: int, around: Tagged) -> bool:
+    """Return whether common words tell a name from the longer one: *Niger's soldiers*, *government of Iraq*, *Turkish and British aid*."""
+    start, end, _ = around
+    before, after = tree.form[first - 1] if start < first else "", tree.form[last] if last < end else ""
+    is_possessor = last < end and tree.upos[last] in ("PART", "NOUN") and not after[:1].isupper()
+    return "and" in (before, after) or is_possessor or (before == "of" and tree.form[start].islower())
+
+
 def is_own_name(reading: Reading, first: int, last: int, lexicon: Lexicon) -> bool:
     """Return whether tagged words are a name: a proper noun among them, neither a role nor a day."""
     tree = reading.tree
     if last - first == 1 and (tree.form[first] in DATES or len(tree.form[first]) < 2 or not tree.form[first][0].isupper()):
         return False
-    return "PROPN" in tree.upos[first:last] and not role_at(reading, first, last, lexicon)
+    is_common = tree.upos[first] == "ADP" or (tree.upos[first] == "NOUN" and tree.form[first].islower())
+    return not is_common and "PROPN" in tree.upos[first:last] and not role_at(reading, first, last, lexicon)
 
 
 def role_at(reading: Reading, first: int, last: int, lexicon: Lexicon) -> str:

@@ -69,6 +69,7 @@ lint: $(READY)
 
 eval: $(READY)
 	$(PY) -m evaluation.accuracy
+	$(PY) -m evaluation.sentences
 
 eval-language: $(READY)
 	$(PY) -m evaluation.language $(if $(DATA),--data "$(DATA)")

@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from evaluation.figures import BUILD, merge_figures
 from evaluation.reading import document_id, read_texts
 from pipeline.claims.participants import SYMMETRIC
 from pipeline.codebook import Codebook, load_codebook
@@ -106,6 +107,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for construction in sorted(total):
         print(f"{right[construction]:4} of {total[construction]:4}  {construction}")
     print(f"{right.total():4} of {total.total():4}  all")
+    merge_figures(BUILD / "quality.json", {"sentences_right": right.total() / total.total()})
     if given.mark:
         mark(sentences, found)
     return 0

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from pipeline.claims.arguments import objects, subjects
 from pipeline.claims.dates import CALENDAR
 from pipeline.claims.mentions import WHOEVER_SAYS_IT, Mention, Mentions
 from pipeline.claims.participants import SYMMETRIC, Participant, first_fresh, pair, participants
@@ -18,6 +19,7 @@ from pipeline.language.tree import Tree
 WHEREIN = ("in", "during", "after")
 SPOKEN = frozenset(("AGREE", "REJECT", "REQUEST", "THREATEN"))
 LASTING = frozenset(("AGREE", "CONSULT", "COOPERATE", "SUPPORT", "AID"))
+HOSTILE = frozenset(("ASSAULT", "MOBILIZE"))
 HOLDER = "holder"
 AS_BEFORE = "as-before"
 REACHED = frozenset(("owner", "inside", "above", "place", "complement", "not-itself"))
@@ -43,16 +45,20 @@ class Event:
 
 @dataclass(frozen=True)
 class OpenEvent:
-    """One frame found with an actor alone, of a kind that may go on with whom it was before."""
+    """One frame found with one party alone, of a kind that may go on between those between whom it was before."""
 
     frame: Frame
     trigger: int
     parts: tuple[int, ...]
-    actor: Participant
+    known: Participant
+    is_actor: bool
 
-    def with_target(self, target: Mention) -> Event:
-        words = (self.trigger, *self.parts, self.actor.word)
-        return Event(self.frame, self.trigger, self.parts, self.actor, Participant(target, self.trigger), None, words, (AS_BEFORE,))
+    def between(self, other: Mention) -> Event:
+        """Return the event with the other party, who is not in the sentence."""
+        words = (self.trigger, *self.parts, self.known.word)
+        parties = (self.known, Participant(other, self.trigger))
+        actor, target = parties if self.is_actor else reversed(parties)
+        return Event(self.frame, self.trigger, self.parts, actor, target, None, words, (AS_BEFORE,))
 
 
 @dataclass(frozen=True)
@@ -87,9 +93,10 @@ class Reader:
         frame = match.entry
         actors, actor_slot, targets, target_slot = self.both_parties(tree, match, mentions)
         pairs = pair(frame, actors, targets, same_slot=actor_slot == target_slot)
-        is_open = len(actors) == 1 and frame.event_type in LASTING and not frame.theme_groups
+        known = actors or targets
+        is_open = len(known) == 1 and frame.event_type in (LASTING if actors else HOSTILE) | HOSTILE and not frame.theme_groups
         if not pairs and is_open:
-            yield OpenEvent(frame, match.word, match.parts, actors[0])
+            yield OpenEvent(frame, match.word, match.parts, known[0], is_actor=bool(actors))
         if not pairs or (frame.theme_groups and not self.has_theme_of(tree, match, frame.theme_groups)):
             return
         theme = self.theme(tree, match, {p.word for found in pairs for p in found if target_slot != "obj.mod"})
@@ -132,6 +139,9 @@ class Reader:
 
     def lent(self, tree: Tree, match: Match[Frame]) -> dict[str, list[int]]:
         """Return what a light verb lends to an event noun: its subject, as actor or as target."""
+        for verb in carried_by(tree, match.word):
+            if light := next(iter(self.light_verbs.at(tree, verb)), None):
+                return {light.entry.role: subjects(tree, verb)}
         verb = tree.head[match.word]
         if verb >= 0 and tree.deprel[match.word].startswith("nmod") and (role := next(iter(self.light_verbs.at(tree, verb)), None)):
             return {role.entry.role: [*fillers(tree, verb, "poss"), *fillers(tree, verb, "mod")] or fillers(tree, tree.head[verb], "subj")}
@@ -181,8 +191,10 @@ class Reader:
                 found = inner_fillers(tree, part, slot)
             if found:
                 return found
-        carrier = -1 if slot in ("by", "of", "in", "at", "subj") else self.carrier(tree, match)
-        return prepositional(tree, carrier, slot) if carrier >= 0 else []
+        if slot in ("by", "of", "in", "at", "subj"):
+            return []
+        carriers = [self.carrier(tree, match), *(verb for verb in carried_by(tree, match.word) if any(True for _ in self.light_verbs.at(tree, verb)))]
+        return next((found for verb in carriers if verb >= 0 and (found := prepositional(tree, verb, slot))), [])
 
     def carrier(self, tree: Tree, match: Match[Frame]) -> int:
         """Return the verb that an event noun completes or the light noun it is `of`, which may hold its participants; -1 where none.
@@ -277,6 +289,11 @@ def is_pair(actors: Sequence[Participant]) -> bool:
 def governs(match: Match[Frame]) -> bool:
     """Return whether a frame's parts are words that would be triggers themselves: the noun in "cut ties"."""
     return any(slot not in ("prt", "case") for slot, _ in match.entry.pattern.parts)
+
+
+def carried_by(tree: Tree, noun: int) -> list[int]:
+    """Return the verbs of the clauses after an event noun that it is the object of: "the attack carried out by", "the ban that it imposed on"."""
+    return [c for c in tree.by(noun, "acl", "acl:relcl") if tree.upos[noun] == "NOUN" and noun in objects(tree, c)]
 
 
 def completes(tree: Tree, noun: int) -> bool:

@@ -12,11 +12,12 @@ import pyarrow as pa
 from pipeline.claims.attribute import READ_KINDS
 from pipeline.claims.confidence import confidence
 from pipeline.claims.dates import When, date_of, find_dates
-from pipeline.claims.events import Event, Reader
+from pipeline.claims.events import Event, OpenEvent, Reader
 from pipeline.claims.mentions import WHOEVER_SAYS_IT, Mention, Mentions
+from pipeline.claims.participants import Participant
 from pipeline.claims.refer import go_on, refer_back
 from pipeline.claims.scope import Held, held_at, reaches
-from pipeline.claims.sources import Commitment, Context, source_of, span_text
+from pipeline.claims.sources import Commitment, Context, Source, source_of, span_text
 from pipeline.claims.themes import Themes
 from pipeline.claims.triggers import Matcher
 from pipeline.codebook import Codebook
@@ -78,20 +79,24 @@ def claims_of(
     for found in rules.reader.events(tree, context.mentions):
         commitment = source_of(tree, found.trigger, context)
         source, at = commitment.source, found.trigger
-        if found.actor.mention is WHOEVER_SAYS_IT:
+        if isinstance(found, Event) and found.actor.mention is WHOEVER_SAYS_IT:
             if source.kind != "named" or commitment.cue_word is None:
                 continue
             at = commitment.cue_word
             commitment = source_of(tree, at, context)
-        actor = context.speaker(source) if found.actor.mention.is_speaker else found.actor.mention
-        event = found if isinstance(found, Event) else go_on(found, actor, before, tree, context.mentions)
-        if event is None:
-            continue
-        target = context.speaker(source) if event.target.mention.is_speaker else event.target.mention
+        if isinstance(found, OpenEvent):
+            found = go_on(found, known(found.known, source, context), before, tree, context.mentions)
+            if found is None: continue
+        event=found
+        actor, target = (known(party, source, context) for party in (event.actor, event.target))
         if actor is None or target is None or actor.actor_id == target.actor_id or actor.actor_code == target.actor_code:
             continue
         held = hold(tree, at, commitment, rules)
         yield as_row(tree, event, (actor, target), commitment, held, date_of(tree, event.trigger, dates), published_on, rules, context)
+
+
+def known(party: Participant, source: Source, context: Context) -> Mention | None:
+    return context.speaker(source) if party.mention.is_speaker else party.mention
 
 
 def hold(tree: Tree, trigger: int, commitment: Commitment, rules: Rules) -> Held:

@@ -57,7 +57,7 @@ def prepositional(tree: Tree, word: int, preposition: str) -> list[int]:
         return own
     below = tree.by(word, "obj", "nsubj:pass", "iobj") if tree.upos[word] in ("VERB", "ADJ") else with_case(tree, word, "of")
     if preposition not in ("of", "in", "at"):
-        below = [*below, *(c for c in tree.by(word, "nmod", "obl", "obl:agent") if tree.upos[c] == "PROPN")]
+        below = [*below, *(c for c in tree.by(word, "nmod", "obl", "obl:agent") if tree.upos[c] == "PROPN" or tree.case(c) == "by")]
     for noun in below:
         for one in (noun, *tree.by(noun, "conj")):
             own = with_case(tree, one, preposition)

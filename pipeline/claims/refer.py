@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from pipeline.claims.events import Event, OpenEvent
+from pipeline.claims.events import HOSTILE, Event, OpenEvent
 from pipeline.claims.mentions import Mention, Mentions
 from pipeline.claims.sources import AUTHOR, Context, Source, resolve, span_text
 from pipeline.language.tree import Tree
@@ -34,15 +34,16 @@ def refer_back(tree: Tree, before: Sequence[Row], context: Context) -> Iterator[
             yield from rejection(tree, row, source, meant[-1], context)
 
 
-def go_on(event: OpenEvent, actor: Mention | None, before: Sequence[Row], tree: Tree, mentions: Mentions) -> Event | None:
-    """Return an event as one with whom its actor last did the same, if that is near."""
+def go_on(event: OpenEvent, known: Mention | None, before: Sequence[Row], tree: Tree, mentions: Mentions) -> Event | None:
+    """Return an event as one between those between whom its one known party last had such a thing, if that is near."""
+    alike = HOSTILE if event.frame.event_type in HOSTILE else {event.frame.event_type}
     for row in reversed(before):
-        if actor is None or not is_near(row, tree):
+        if known is None or not is_near(row, tree):
             return None
         parties = {row["actor_code"]: row["target_mention_id"], row["target_code"]: row["actor_mention_id"]}
-        other = mentions.by_id.get(parties.get(actor.actor_code, "")) if row["event_type"] == event.frame.event_type else None
+        other = mentions.by_id.get(parties.get(known.actor_code, "")) if row["event_type"] in alike else None
         if other is not None and other.is_actor:
-            return event.with_target(other)
+            return event.between(other)
     return None
 
 

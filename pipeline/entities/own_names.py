@@ -1,6 +1,6 @@
 """Names that the engine tags: own actors where the codebook does not know them, and limits to what it thinks it knows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pipeline.entities.actors import Actor, Entry, choose, short_code, slug
 from pipeline.entities.lexicon import Lexicon, look_up
@@ -20,6 +20,8 @@ DATES = frozenset((
     "August", "September", "October", "November", "December",
 ))  # fmt: skip
 SHORT_WORD = 3
+COMPASS = frozenset("North South East West Northern Southern Eastern Western Central Latin Sub Saharan -".split())
+REGIONS = frozenset(("Africa", "America", "Americas", "Antarctica", "Arctic", "Asia", "Balkans", "Caribbean", "Caucasus", "Maghreb", "Oceania", "Sahel"))
 HONORIFICS = frozenset((
     "Mr", "Mrs", "Ms", "Dr", "Sir", "Lord", "Lady", "Mr.", "Mrs.", "Ms.", "Dr.", "Prof.", "Gen.", "Lt.", "Col.", "Maj.", "Capt.", "Adm.",
     "Sen.", "Rep.", "Gov.",
@@ -183,9 +185,15 @@ def own_mention(tree: Tree, first: int, last: int, entity_type: str) -> Mention:
     """Return the mention of a name that the codebook does not have; places and weapons are no actors."""
     while first < last - 1 and (tree.form[first] in HONORIFICS or tree.form[first].lower() == "the"):
         first += 1
+    entity_type = "place" if is_region(tree.form[first:last]) else entity_type
     mention = Mention(first, last, top_of(tree, first, last), "name", entity_type)
     retype(tree, mention, entity_type)
     return mention
+
+
+def is_region(forms: Sequence[str]) -> bool:
+    """Return whether a name is a part of the world: *Central Asia*, *the South Caucasus*."""
+    return forms[-1] in REGIONS and all(form in COMPASS for form in forms[:-1])
 
 
 def retype(tree: Tree, mention: Mention, entity_type: str) -> None:

@@ -8,6 +8,7 @@ from pipeline.entities.mentions import Mention, Reading
 from pipeline.entities.own_names import retype
 from pipeline.language.tree import Tree
 
+BRACKETS = frozenset(("()", "[]"))
 HALVES = {"North", "South", "East", "West"}
 
 
@@ -68,7 +69,7 @@ def settle_acronyms(readings: Sequence[Reading]) -> None:
 def introduced(reading: Reading, mention: Mention) -> str | None:
     """Return the acronym in brackets after a name."""
     forms, at = reading.forms, mention.last
-    if mention.kind != "name" or not mention.actors or at + 2 >= len(forms) or forms[at] != "(" or forms[at + 2] != ")":
+    if mention.kind != "name" or not mention.actors or at + 2 >= len(forms) or forms[at] + forms[at + 2] not in BRACKETS:
         return None
     word = forms[at + 1]
     return word if 2 <= len(word) <= 10 and sum(sign.isupper() for sign in word) >= 2 else None

@@ -18,10 +18,7 @@ from pipeline.language.tree import Tree
 
 WHEREIN = ("in", "during", "after")
 SPOKEN = frozenset(("AGREE", "REJECT", "REQUEST", "THREATEN"))
-LASTING = frozenset(("AGREE", "CONSULT", "COOPERATE", "SUPPORT", "AID"))
-HOSTILE = frozenset(("ASSAULT", "MOBILIZE"))
 HOLDER = "holder"
-AS_BEFORE = "as-before"
 REACHED = frozenset(("owner", "inside", "above", "place", "complement", "not-itself"))
 HITS_BELONGINGS = frozenset(("ASSAULT", "RETREAT", "COERCE", "SANCTION", "MOBILIZE", "THREATEN", "PROTEST"))
 
@@ -30,7 +27,8 @@ HITS_BELONGINGS = frozenset(("ASSAULT", "RETREAT", "COERCE", "SANCTION", "MOBILI
 class Event:
     """One frame found in a sentence with one actor and one target; `words` is all that the evidence must cover.
 
-    `reached` says how parties were found that no slot of the frame holds: `inside` a phrase, `above` in the sentence, at a `place`.
+    `reached` says how parties were found that no slot of the frame holds: `inside` a phrase, `above` in the sentence, at a `place`, or
+    `linked`, with its `likelihood`.
     """
 
     frame: Frame
@@ -41,24 +39,7 @@ class Event:
     theme: int | None
     words: tuple[int, ...]
     reached: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class OpenEvent:
-    """One frame found with one party alone, of a kind that may go on between those between whom it was before."""
-
-    frame: Frame
-    trigger: int
-    parts: tuple[int, ...]
-    known: Participant
-    is_actor: bool
-
-    def between(self, other: Mention) -> Event:
-        """Return the event with the other party, who is not in the sentence."""
-        words = (self.trigger, *self.parts, self.known.word)
-        parties = (self.known, Participant(other, self.trigger))
-        actor, target = parties if self.is_actor else reversed(parties)
-        return Event(self.frame, self.trigger, self.parts, actor, target, None, words, (AS_BEFORE,))
+    likelihood: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -69,8 +50,8 @@ class Reader:
     light_verbs: Matcher[LightVerb]
     themes: Themes
 
-    def events(self, tree: Tree, mentions: Mentions) -> Iterator[Event | OpenEvent]:
-        """Yield the events of a sentence: at each word those of the first frame that finds both parties, else the first with an actor.
+    def read(self, tree: Tree, mentions: Mentions) -> tuple[list[Event], list[Match[Frame]]]:
+        """Return the events of a sentence, at each word those of the first frame that finds both parties, and the matches left without.
 
         A noun that a multiword trigger uses is no trigger of its own, but where that trigger finds no parties and the noun means the same.
         """
@@ -79,25 +60,22 @@ class Reader:
         for match in (match for found in matches for match in found if governs(match)):
             for part in match.parts:
                 governed.setdefault(part, set()).add(match.entry.event_type)
+        events: list[Event] = []
         spent: set[int] = set()
         for word in sorted(range(len(tree)), key=lambda word: (word in governed, word)):
             allowed = [m for m in matches[word] if word not in spent and (word not in governed or m.entry.event_type in governed[word])]
             found = ((match, list(self.of_match(tree, match, mentions))) for match in allowed)
-            some = [(match, events) for match, events in found if events]
-            whole = next(((match, events) for match, events in some if isinstance(events[0], Event)), None)
-            for match, events in [whole] if whole else some[:1]:
-                yield from events
-                spent.update(match.parts)
+            match, whole = next(((match, events) for match, events in found if events), (None, []))
+            if match is not None:
+                events += whole
+                spent.update((word, *match.parts))
+        return events, [m for word, found in enumerate(matches) if word not in spent for m in found if self.has_theme(tree, m)]
 
-    def of_match(self, tree: Tree, match: Match[Frame], mentions: Mentions) -> Iterator[Event | OpenEvent]:
+    def of_match(self, tree: Tree, match: Match[Frame], mentions: Mentions) -> Iterator[Event]:
         frame = match.entry
         actors, actor_slot, targets, target_slot = self.both_parties(tree, match, mentions)
         pairs = pair(frame, actors, targets, same_slot=actor_slot == target_slot)
-        known = actors or targets
-        is_open = len(known) == 1 and frame.event_type in (LASTING if actors else HOSTILE) | HOSTILE and not frame.theme_groups
-        if not pairs and is_open:
-            yield OpenEvent(frame, match.word, match.parts, known[0], is_actor=bool(actors))
-        if not pairs or (frame.theme_groups and not self.has_theme_of(tree, match, frame.theme_groups)):
+        if not pairs or not self.has_theme(tree, match):
             return
         theme = self.theme(tree, match, {p.word for found in pairs for p in found if target_slot != "obj.mod"})
         reached = tuple(slot for slot in dict.fromkeys((actor_slot, target_slot)) if slot in REACHED)
@@ -260,10 +238,11 @@ class Reader:
         others = [p for p in others if p.mention.actor_id not in taken and p.mention.mention_kind != "pronoun"]
         return others if len({p.mention.actor_code for p in others}) == 1 else []
 
-    def has_theme_of(self, tree: Tree, match: Match[Frame], groups: frozenset[str]) -> bool:
-        """Return whether a theme slot holds something of one of some groups, be it a party or not."""
-        words = (word for slot in match.entry.theme for word in self.words_of(tree, match, slot))
-        return any(self.themes.in_groups(tree, word, groups) for word in words)
+    def has_theme(self, tree: Tree, match: Match[Frame]) -> bool:
+        """Return whether a theme slot holds something of the kind that a frame wants, be it a party or not."""
+        groups = match.entry.theme_groups
+        words = (word for slot in match.entry.theme for word in self.words_of(tree, match, slot)) if groups else ()
+        return not groups or any(self.themes.in_groups(tree, word, groups) for word in words)
 
     def theme(self, tree: Tree, match: Match[Frame], taken: set[int]) -> int | None:
         """Return the word of what is given, asked for or banned: the first thing in a theme slot, or done there, that is no party."""

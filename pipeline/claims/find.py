@@ -12,12 +12,12 @@ import pyarrow as pa
 from pipeline.claims.attribute import READ_KINDS
 from pipeline.claims.confidence import confidence
 from pipeline.claims.dates import When, date_of, find_dates
-from pipeline.claims.events import Event, OpenEvent, Reader
+from pipeline.claims.events import Event, Reader
+from pipeline.claims.links import Cast, link
 from pipeline.claims.mentions import WHOEVER_SAYS_IT, Mention, Mentions
-from pipeline.claims.participants import Participant
-from pipeline.claims.refer import go_on, refer_back
+from pipeline.claims.refer import refer_back
 from pipeline.claims.scope import Held, held_at, reaches
-from pipeline.claims.sources import Commitment, Context, Source, source_of, span_text
+from pipeline.claims.sources import Commitment, Context, source_of, span_text
 from pipeline.claims.themes import Themes
 from pipeline.claims.triggers import Matcher
 from pipeline.codebook import Codebook
@@ -62,41 +62,41 @@ def find_claims(documents: pa.Table, sentences: pa.Table, entities: pa.Table, at
     for document_id, group in groupby(read_trees(sentences), key=lambda tree: tree.document_id):
         _, publisher, published_on = about[document_id]
         context = Context.of(document_id, publisher, said[document_id], mentions, codebook)
+        trees = [tree for tree in group if tree.kind in READ_KINDS and mentions.has_actor(tree)]
         before: list[dict[str, Any]] = []
-        for tree in group:
-            if tree.kind in READ_KINDS and mentions.has_actor(tree):
-                before += [*claims_of(tree, before, rules, context, published_on), *refer_back(tree, before, context)]
+        for tree, events in events_of(trees, rules, context):
+            before += [*claims_of(tree, events, rules, context, published_on), *refer_back(tree, before, context)]
         for row in before:
             rows.setdefault(row["claim_id"], row)
     return CLAIMS.table(rows.values())
 
 
+def events_of(trees: Sequence[Tree], rules: Rules, context: Context) -> Iterator[tuple[Tree, list[Event]]]:
+    """Yield the events of each sentence of a document: those of the slots, and those that all of these make likely."""
+    read = [(tree, *rules.reader.read(tree, context.mentions)) for tree in trees]
+    cast = Cast(trees, context.mentions, ((tree, event) for tree, events, _ in read for event in events))
+    for tree, events, unlinked in read:
+        yield tree, [*events, *link(tree, unlinked, rules.reader, cast, context)]
+
+
 def claims_of(
-    tree: Tree, before: Sequence[dict[str, Any]], rules: Rules, context: Context, published_on: date | None
+    tree: Tree, events: Sequence[Event], rules: Rules, context: Context, published_on: date | None
 ) -> Iterator[dict[str, Any]]:
-    """Yield the claims of one sentence as rows; `before` are those of the sentences before it."""
+    """Yield the claims of one sentence as rows."""
     dates = find_dates(tree, published_on)
-    for found in rules.reader.events(tree, context.mentions):
-        commitment = source_of(tree, found.trigger, context)
-        source, at = commitment.source, found.trigger
-        if isinstance(found, Event) and found.actor.mention is WHOEVER_SAYS_IT:
+    for event in events:
+        commitment = source_of(tree, event.trigger, context)
+        source, at = commitment.source, event.trigger
+        if event.actor.mention is WHOEVER_SAYS_IT:
             if source.kind != "named" or commitment.cue_word is None:
                 continue
             at = commitment.cue_word
             commitment = source_of(tree, at, context)
-        if isinstance(found, OpenEvent):
-            found = go_on(found, known(found.known, source, context), before, tree, context.mentions)
-            if found is None: continue
-        event=found
-        actor, target = (known(party, source, context) for party in (event.actor, event.target))
+        actor, target = (context.speaker(source) if p.mention.is_speaker else p.mention for p in (event.actor, event.target))
         if actor is None or target is None or actor.actor_id == target.actor_id or actor.actor_code == target.actor_code:
             continue
         held = hold(tree, at, commitment, rules)
         yield as_row(tree, event, (actor, target), commitment, held, date_of(tree, event.trigger, dates), published_on, rules, context)
-
-
-def known(party: Participant, source: Source, context: Context) -> Mention | None:
-    return context.speaker(source) if party.mention.is_speaker else party.mention
 
 
 def hold(tree: Tree, trigger: int, commitment: Commitment, rules: Rules) -> Held:

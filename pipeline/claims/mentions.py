@@ -68,9 +68,19 @@ class Mentions:
             self._by_sentence[mention.sentence_id].append(mention)
             self.by_id[mention.mention_id] = mention
 
+    def of(self, tree: Tree) -> list[Mention]:
+        return self._by_sentence.get(tree.sentence_id, [])
+
+    def heads(self, tree: Tree) -> list[tuple[int, Mention]]:
+        """Return who may take part in what a sentence says, each with the word that heads it, in their order."""
+        word_at = {start: word for word, start in enumerate(tree.start)}
+        heads = {word_at[m.head_start] for m in self.of(tree) if m.head_start in word_at and (m.is_actor or m.is_speaker)}
+        found = ((word, m) for word in sorted(heads) for m in self.at(tree, word))
+        return [(word, m) for word, m in found if (m.is_actor or m.is_speaker) and m.head_start == tree.start[word]]
+
     def at(self, tree: Tree, word: int) -> list[Mention]:
         """Return the mentions headed by a word, else those of the smallest name that covers it; a phrase may stand for several."""
-        rows = self._by_sentence.get(tree.sentence_id, [])
+        rows = self.of(tree)
         start = tree.start[word]
         found = [m for m in rows if m.head_start == start]
         if found:
@@ -90,4 +100,4 @@ class Mentions:
         return list(found.values())
 
     def has_actor(self, tree: Tree) -> bool:
-        return any(m.is_actor or m.is_speaker for m in self._by_sentence.get(tree.sentence_id, ()))
+        return any(m.is_actor or m.is_speaker for m in self.of(tree))

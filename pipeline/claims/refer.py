@@ -1,10 +1,8 @@
-"""What points back: "Tehran denied these claims" denies what was last claimed of it, "they also discussed trade" goes on with talks."""
+"""What points back: "Tehran denied these claims" denies what was last claimed of it."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from pipeline.claims.events import HOSTILE, Event, OpenEvent
-from pipeline.claims.mentions import Mention, Mentions
 from pipeline.claims.sources import AUTHOR, Context, Source, resolve, span_text
 from pipeline.language.tree import Tree
 from pipeline.tables import make_id
@@ -32,19 +30,6 @@ def refer_back(tree: Tree, before: Sequence[Row], context: Context) -> Iterator[
         if meant:
             yield denial(tree, row, pointer, source, meant[-1], context)
             yield from rejection(tree, row, source, meant[-1], context)
-
-
-def go_on(event: OpenEvent, known: Mention | None, before: Sequence[Row], tree: Tree, mentions: Mentions) -> Event | None:
-    """Return an event as one between those between whom its one known party last had such a thing, if that is near."""
-    alike = HOSTILE if event.frame.event_type in HOSTILE else {event.frame.event_type}
-    for row in reversed(before):
-        if known is None or not is_near(row, tree):
-            return None
-        parties = {row["actor_code"]: row["target_mention_id"], row["target_code"]: row["actor_mention_id"]}
-        other = mentions.by_id.get(parties.get(known.actor_code, "")) if row["event_type"] in alike else None
-        if other is not None and other.is_actor:
-            return event.between(other)
-    return None
 
 
 def rejection(tree: Tree, row: Row, source: Source, meant: Row, context: Context) -> Iterator[Row]:

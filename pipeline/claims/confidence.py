@@ -16,8 +16,8 @@ WEIGHT = {
     "above": 0.7,
     "place": 0.8,
     "complement": 0.8,
-    "as-before": 0.6,
     "not-itself": 0.75,
+    "linked": 0.5,
     "unreal": 0.95,
     "unspecified": 0.9,
 }

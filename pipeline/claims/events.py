@@ -27,8 +27,7 @@ HITS_BELONGINGS = frozenset(("ASSAULT", "RETREAT", "COERCE", "SANCTION", "MOBILI
 class Event:
     """One frame found in a sentence with one actor and one target; `words` is all that the evidence must cover.
 
-    `reached` says how parties were found that no slot of the frame holds: `inside` a phrase, `above` in the sentence, at a `place`, or
-    `linked`, with its `likelihood`.
+    `reached` says how parties were found that no slot of the frame holds: `inside` a phrase, `above` in the sentence, at a `place`, or `linked`.
     """
 
     frame: Frame
@@ -39,7 +38,6 @@ class Event:
     theme: int | None
     words: tuple[int, ...]
     reached: tuple[str, ...] = ()
-    likelihood: float = 1.0
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from pipeline.claims.dates import When, date_of, find_dates
 from pipeline.claims.events import Event, Reader
 from pipeline.claims.links import Cast, link
 from pipeline.claims.mentions import WHOEVER_SAYS_IT, Mention, Mentions
+from pipeline.claims.participants import are_two
 from pipeline.claims.refer import refer_back
 from pipeline.claims.scope import Held, held_at, reaches
 from pipeline.claims.sources import Commitment, Context, source_of, span_text
@@ -93,7 +94,7 @@ def claims_of(
             at = commitment.cue_word
             commitment = source_of(tree, at, context)
         actor, target = (context.speaker(source) if p.mention.is_speaker else p.mention for p in (event.actor, event.target))
-        if actor is None or target is None or actor.actor_id == target.actor_id or actor.actor_code == target.actor_code:
+        if actor is None or target is None or not are_two(actor, target):
             continue
         held = hold(tree, at, commitment, rules)
         yield as_row(tree, event, (actor, target), commitment, held, date_of(tree, event.trigger, dates), published_on, rules, context)

@@ -105,7 +105,7 @@ def link(tree: Tree, unlinked: Sequence[Match[Frame]], reader: Reader, cast: Cas
             key = frozenset(codes) if event_type in SYMMETRIC else codes
             if key not in told:
                 told.add(key)
-                yield as_event(tree, pair, reader, likelihood)
+                yield as_event(tree, pair, reader)
 
 
 def weigh(features: Iterable[str]) -> float:
@@ -125,11 +125,11 @@ def by_word(matches: Sequence[Match[Frame]]) -> list[list[Match[Frame]]]:
     return [list(of_type.values()) for of_type in found.values()]
 
 
-def as_event(tree: Tree, pair: Pair[float], reader: Reader, likelihood: float) -> Event:
+def as_event(tree: Tree, pair: Pair[float], reader: Reader) -> Event:
     actor, target = (Participant(party.mention, pair.match.word if party.word is None else party.word) for party in (pair.actor, pair.target))
     theme = reader.theme(tree, pair.match, {actor.word, target.word})
     words = (pair.match.word, *pair.match.parts, actor.word, target.word, *((theme,) if theme is not None else ()))
-    return Event(pair.match.entry, pair.match.word, pair.match.parts, actor, target, theme, words, (LINKED,), likelihood)
+    return Event(pair.match.entry, pair.match.word, pair.match.parts, actor, target, theme, words, (LINKED,))
 
 
 def pairs(
@@ -148,13 +148,9 @@ def pairs(
     common = weigh(trigger_features(tree, match, len(codes), source))
     for i, actor in enumerate(parties):
         for k, target in enumerate(parties):
-            if (actor.word is not None or target.word is not None) and are_two(actor.actor, target.actor):
+            if (actor.word is not None or target.word is not None) and actor.actor.actor_code != target.actor.actor_code:
                 both = weigh(pair_features(tree, match, actor, target, cast))
                 yield Pair(match, actor, target, common + told["actor"][i] + told["target"][k] + both)
-
-
-def are_two(a: Mention, b: Mention) -> bool:
-    return a.actor_code != b.actor_code and a.actor_id != b.actor_id
 
 
 def trigger_features(tree: Tree, match: Match[Frame], n_codes: int, source: Source) -> list[str]:

@@ -58,4 +58,9 @@ def differ(a: Mention, b: Mention) -> bool:
     """Return whether two mentions are two different actors, as far as is known before a speaker is resolved."""
     if a.is_speaker or b.is_speaker:
         return not (a.is_speaker and b.is_speaker)
-    return a.actor_id != b.actor_id and a.actor_code != b.actor_code
+    return are_two(a, b)
+
+
+def are_two(a: Mention, b: Mention) -> bool:
+    """Return whether two actors may deal with each other: two principals, or two parts of one, neither of them the whole."""
+    return a.actor_id != b.actor_id and (a.actor_code != b.actor_code or "state" not in (a.entity_type, b.entity_type))

@@ -158,3 +158,8 @@ def light_subjects(tree: Tree, noun: int) -> list[int]:
 
 def has_relative(tree: Tree, word: int) -> bool:
     return any(tree.lemma[c] in RELATIVE and c < word for c in tree.children[word])
+
+
+def carried_by(tree: Tree, noun: int) -> list[int]:
+    """Return the verbs after a noun that it is the object of: "the attack carried out by Chad", "the ban that it imposed on Mali"."""
+    return [c for c in tree.by(noun, "acl", "acl:relcl") if tree.upos[noun] == "NOUN" and noun in objects(tree, c)]

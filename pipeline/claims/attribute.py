@@ -6,6 +6,7 @@ from itertools import groupby
 
 import pyarrow as pa
 
+from pipeline.claims.arguments import carried_by
 from pipeline.claims.holders import PAPERS, find_holders, holder_words, issuers
 from pipeline.claims.mentions import Mentions
 from pipeline.claims.slots import fillers
@@ -68,7 +69,7 @@ def with_issuers(found: list[Attribution], trees: Sequence[Tree], mentions: Ment
 def content_top(tree: Tree, match: Match[Cue]) -> int | None:
     """Return the highest word of what is said, from the first slot of the cue that is filled."""
     for slot in match.entry.content:
-        filled = [w for w in fillers(tree, match.word, slot) if w != match.word]
+        filled = [w for w in fillers(tree, match.word, slot) if w != match.word and w not in carried_by(tree, match.word)]
         if filled:
             return max(filled, key=lambda w: (tree.upos[w] != "AUX", -w))
     return None

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.claims.arguments import objects, subjects
+from pipeline.claims.arguments import carried_by, subjects
 from pipeline.claims.dates import CALENDAR
 from pipeline.claims.mentions import WHOEVER_SAYS_IT, Mention, Mentions
 from pipeline.claims.participants import SYMMETRIC, Participant, first_fresh, pair, participants
@@ -266,11 +266,6 @@ def is_pair(actors: Sequence[Participant]) -> bool:
 def governs(match: Match[Frame]) -> bool:
     """Return whether a frame's parts are words that would be triggers themselves: the noun in "cut ties"."""
     return any(slot not in ("prt", "case") for slot, _ in match.entry.pattern.parts)
-
-
-def carried_by(tree: Tree, noun: int) -> list[int]:
-    """Return the verbs of the clauses after an event noun that it is the object of: "the attack carried out by", "the ban that it imposed on"."""
-    return [c for c in tree.by(noun, "acl", "acl:relcl") if tree.upos[noun] == "NOUN" and noun in objects(tree, c)]
 
 
 def completes(tree: Tree, noun: int) -> bool:

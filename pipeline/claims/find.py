@@ -66,7 +66,8 @@ def find_claims(documents: pa.Table, sentences: pa.Table, entities: pa.Table, at
         trees = [tree for tree in group if tree.kind in READ_KINDS and mentions.has_actor(tree)]
         before: list[dict[str, Any]] = []
         for tree, events in events_of(trees, rules, context):
-            before += [*claims_of(tree, events, rules, context, published_on), *refer_back(tree, before, context)]
+            before += claims_of(tree, events, rules, context, published_on)
+            before += refer_back(tree, before, context)
         for row in before:
             rows.setdefault(row["claim_id"], row)
     return CLAIMS.table(rows.values())

@@ -17,7 +17,7 @@ CARRIED = (
 
 
 def refer_back(tree: Tree, before: Sequence[Row], context: Context) -> Iterator[Row]:
-    """Yield the claims of earlier sentences that somebody denies in this one by a word that points back at them."""
+    """Yield the claims made before that somebody denies in this sentence by a word that points back at them."""
     for row in context.attributions:
         cue = context.cues[row["cue_id"]]
         if row["sentence_id"] != tree.sentence_id or cue.polarity != "denied":
@@ -26,10 +26,15 @@ def refer_back(tree: Tree, before: Sequence[Row], context: Context) -> Iterator[
         source = resolve(tree, row, context)
         if pointer is None or source.kind != "named":
             continue
-        meant = [claim for claim in before if is_meant(claim, tree, source)]
+        made = [c for c in before if c["trigger_end"] <= row["cue_start"] and c["polarity"] == "affirmed" and c["source_code"] != source.code]
+        if is_aside(tree, pointer):
+            meant = [c for c in made if c["sentence_id"] == tree.sentence_id and c["event_type"] not in ("ACCUSE", "REJECT")]
+        else:
+            meant = [c for c in made if c["actor_code"] == source.code and is_near(c, tree)]
         if meant:
             yield denial(tree, row, pointer, source, meant[-1], context)
-            yield from rejection(tree, row, source, meant[-1], context)
+            known = {(c["actor_code"], c["target_code"]) for c in before if c["event_type"] == "REJECT" and c["sentence_id"] == tree.sentence_id}
+            yield from (c for c in rejection(tree, row, source, meant[-1], context) if (c["actor_code"], c["target_code"]) not in known)
 
 
 def rejection(tree: Tree, row: Row, source: Source, meant: Row, context: Context) -> Iterator[Row]:
@@ -55,20 +60,25 @@ def rejection(tree: Tree, row: Row, source: Source, meant: Row, context: Context
 
 def find_pointer(tree: Tree, row: Row, context: Context) -> int | None:
     """Return the word in a denial's content that points back, where the content says nothing more: a claim noun or a pronoun."""
+    cue = next((w for w in range(len(tree)) if tree.start[w] == row["cue_start"]), None)
+    if cue is None:
+        return None
+    if relative := [c for c in tree.by(cue, "obj") if is_aside(tree, c)]:
+        return relative[0]
     words = [w for w in range(len(tree)) if row["content_start"] <= tree.start[w] < row["content_end"]]
     nouns = {cue.pattern.lemma for cue in context.cues.values() if cue.pattern.upos == "NOUN" and cue.kind in CLAIM_KINDS}
     for word in words:
-        is_noun = tree.upos[word] == "NOUN" and tree.lemma[word] in nouns
-        if is_noun and any(tree.lemma[c].lower() in POINTERS for c in tree.by(word, "det", "det:predet", "amod")):
-            return None if tree.by(word, "acl", "acl:relcl", "ccomp", "nmod") else word
+        points = is_aside(tree, word) or any(tree.lemma[c].lower() in POINTERS for c in tree.by(word, "det", "det:predet", "amod"))
+        if tree.upos[word] == "NOUN" and tree.lemma[word] in nouns and points:
+            return None if any(not tree.is_below(cue, c) for c in tree.by(word, "acl", "acl:relcl", "ccomp", "nmod")) else word
     alone = len(words) == 1 and tree.upos[words[0]] == "PRON" and tree.lemma[words[0]].lower() in POINTERS
     return words[0] if alone else None
 
 
-def is_meant(claim: Row, tree: Tree, source: Source) -> bool:
-    """Return whether a claim is one that this source could mean: about itself, held by others, and near."""
-    about_itself = claim["actor_code"] == source.code and claim["polarity"] == "affirmed"
-    return about_itself and is_near(claim, tree) and claim["source_code"] != source.code
+def is_aside(tree: Tree, word: int) -> bool:
+    """Return whether a word takes up what its sentence has just said: *which* after a comma, *a charge* in apposition."""
+    is_after_comma = "," in tree.form[max(0, word - 2) : word]
+    return is_after_comma and (tree.lemma[word] == "which" or (tree.upos[word] == "NOUN" and tree.deprel[word] in ("appos", "parataxis")))
 
 
 def is_near(claim: Row, tree: Tree) -> bool:

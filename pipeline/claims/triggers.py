@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
 from pipeline.claims.inflect import forms, plural
-from pipeline.claims.phrases import conjuncts, modifiers, with_case
+from pipeline.claims.phrases import antecedent, conjuncts, heads, modifiers, with_case
 from pipeline.codebook.words import Pattern
 from pipeline.language.tree import Tree
 
@@ -95,7 +95,9 @@ def candidates(tree: Tree, word: int, slot: str) -> Iterable[int]:
     if slot == "mod":
         return [*modifiers(tree, word, possessive=False), *tree.by(word, *RELATIONS[slot])]
     if slot == "obj":
-        return [one for first in tree.by(word, *RELATIONS[slot]) for one in conjuncts(tree, first)]
+        found = [antecedent(tree, first) for first in tree.by(word, *RELATIONS[slot])]
+        is_after = tree.deprel[word] == "acl" and tree.xpos[word] == "VBN"  # "a claim rejected by Kenya"
+        return [one for first in (found or heads(tree, word) * is_after) for one in conjuncts(tree, first)]
     return tree.by(word, *RELATIONS[slot]) if slot in RELATIONS else with_case(tree, word, slot)
 
 

@@ -18,7 +18,7 @@ import numpy as np
 
 from evaluation.reading import document_id, read_texts
 from pipeline.claims.find import READ_KINDS, Rules
-from pipeline.claims.links import BIAS, Cast, Pair, by_word, pairs
+from pipeline.claims.links import BIAS, ROLES, Cast, Pair, by_word, pair_features, pairs
 from pipeline.claims.mentions import Mention, Mentions
 from pipeline.claims.participants import SYMMETRIC
 from pipeline.claims.sources import Context
@@ -37,6 +37,7 @@ ROUNDS = 200
 STEP = 0.08
 LEAST = 0.005
 UNKNOWN = "?"
+SHORT = 3
 
 Span = tuple[int, int]
 Arrays = tuple[np.ndarray, np.ndarray, np.ndarray]
@@ -73,9 +74,8 @@ def read_own(folder: Path) -> Iterator[Document]:
             document = Document(name.strip(), text)
             for row in claims[document.name]:
                 span = spans[row["sentence"]]
-                document.claims.append(
-                    Marked(row["event_type"], place(text, span, row["trigger"]), *(party(text, span, row[role]) for role in ("actor", "target")))
-                )
+                actor, target = (party(text, span, row[role]) for role in ROLES)
+                document.claims.append(Marked(row["event_type"], place(text, span, row["trigger"]), actor, target))
             yield document
 
 
@@ -111,7 +111,7 @@ def read_corpora(folder: Path, data: Path) -> Iterator[Document]:
     documents: dict[str, Document] = {}
     for row in read_rows(folder / "corpora.tsv"):
         document = documents.setdefault(row["document"], Document(row["document"], texts[row["document"]]))
-        actor, target = (row[f"{role}_name"] or (int(row[f"{role}_start"]), int(row[f"{role}_end"])) for role in ("actor", "target"))
+        actor, target = (row[f"{role}_name"] or (int(row[f"{role}_start"]), int(row[f"{role}_end"])) for role in ROLES)
         document.claims.append(Marked(row["event_type"], (int(row["trigger_start"]), int(row["trigger_end"])), actor, target))
     yield from documents.values()
 
@@ -125,7 +125,8 @@ def corpus_texts(data: Path) -> Iterator[tuple[str, str]]:
         with lzma.open(data / f"treebanks/en_{treebank}-ud-train.conllu.xz", "rt", encoding="utf-8") as lines:
             for block in lines.read().split("# newdoc id = ")[1:]:
                 name, _, body = block.partition("\n")
-                parts = (("\n\n" if line.startswith("# newpar") else line[9:]) for line in body.split("\n") if line.startswith(("# newpar", "# text = ")))
+                lines_told = (line for line in body.split("\n") if line.startswith(("# newpar", "# text = ")))
+                parts = ("\n\n" if line.startswith("# newpar") else line[9:] for line in lines_told)
                 text = re.sub(r" *\n *\n *", "\n\n", " ".join(part.strip(" ") for part in parts)).strip()
                 yield f"{treebank[:3]}-{re.sub('[^A-Za-z0-9]+', '-', name.strip())[-40:].strip('-').lower()}", text
 
@@ -165,17 +166,17 @@ def examples_of(document: Document, trees: Sequence[Tree], rules: Rules, context
         annotated = {key for marked in document.claims for key in keys_of(marked, tree, mentions, names)}
         matches = [m for word in range(len(tree)) for m in reader.frames.at(tree, word) if reader.has_theme(tree, m)]
         for match in (match for of_word in by_word(matches) for match in of_word):
-            for pair in pairs(tree, match, reader, cast, context, list):
+            for pair in pairs(tree, match, mentions.heads(tree), reader, cast, context, list):
                 key = (tree.sentence_id, match.word, match.entry.event_type, *parties_of(pair))
                 ruled = [RULED] if key in found or turned(key) in found else [BESIDE] if key[:3] in beside else []
-                yield [*pair.evidence, *ruled], key in annotated or turned(key) in annotated
+                yield [*pair.evidence, *pair_features(tree, pair, cast), *ruled], key in annotated or turned(key) in annotated
 
 
 def code_of(mention: Mention) -> str:
     return mention.resolved_by if mention.is_speaker else mention.actor_code
 
 
-def parties_of(pair: Pair[list[str]]) -> tuple[str, str]:
+def parties_of(pair: Pair) -> tuple[str, str]:
     return code_of(pair.actor.mention), code_of(pair.target.mention)
 
 
@@ -196,7 +197,8 @@ def meant(who: Span | str, tree: Tree, mentions: Mentions, names: dict[str, str]
     """Return the code of the mention that an annotated party is."""
     if isinstance(who, str):
         name = who.lower()
-        return names.get(name) or next((code for text, code in names.items() if len(text) > 3 and (text in name or name in text)), UNKNOWN)
+        alike = (code for text, code in names.items() if len(text) > SHORT and (text in name or name in text))
+        return names.get(name) or next(alike, UNKNOWN)
     over = [m for m in mentions.of(tree) if m.char_start < who[1] and who[0] < m.char_end and (m.is_actor or m.is_speaker)]
     return code_of(max(over, key=lambda m: fit(m, who))) if over else UNKNOWN
 
@@ -208,7 +210,7 @@ def fit(mention: Mention, span: Span) -> tuple[bool, int, int]:
 
 
 def encode(found: Iterator[tuple[list[str], bool]]) -> tuple[list[str], Arrays]:
-    """Return the features that occur often enough, and the examples as feature numbers, ends and labels."""
+    """Return the features that occur often enough, and the examples: feature numbers, the example of each, and labels."""
     numbers: dict[str, int] = {}
     flat: list[np.ndarray] = []
     labels: list[bool] = []
@@ -220,20 +222,20 @@ def encode(found: Iterator[tuple[list[str], bool]]) -> tuple[list[str], Arrays]:
     renumbered = np.full(len(numbers), -1, dtype=np.int32)
     renumbered[[numbers[feature] for feature in kept]] = np.arange(len(kept), dtype=np.int32)
     rows = [row[row >= 0] for row in (renumbered[one] for one in flat)]
-    return kept, (np.concatenate(rows), np.cumsum([0, *map(len, rows)])[:-1], np.array(labels, dtype=float))
+    return kept, (np.concatenate(rows), np.repeat(np.arange(len(rows)), [len(row) for row in rows]), np.array(labels, dtype=float))
 
 
 def learn(n_features: int, arrays: Arrays) -> tuple[np.ndarray, float]:
     """Return the weights and the bias of a logistic regression with a normal prior, by Adam over all examples at once."""
-    flat, starts, labels = arrays
-    lengths = np.diff([*starts, len(flat)])
+    flat, example, labels = arrays
     theta = np.zeros(n_features + 1)
     theta[-1] = -3.0
     first, second = np.zeros_like(theta), np.zeros_like(theta)
     for step in range(1, ROUNDS + 1):
-        scores = np.add.reduceat(theta[flat], starts) + theta[-1]
+        scores = np.bincount(example, weights=theta[flat], minlength=len(labels)) + theta[-1]
         error = 1 / (1 + np.exp(-scores)) - labels
-        gradient = np.append(np.bincount(flat, weights=np.repeat(error, lengths), minlength=n_features) + theta[:-1] / VARIANCE, error.sum())
+        slope = np.bincount(flat, weights=error[example], minlength=n_features)
+        gradient = np.append(slope + theta[:-1] / VARIANCE, error.sum())
         first, second = 0.9 * first + 0.1 * gradient, 0.99 * second + 0.01 * gradient**2
         rate = STEP * (1 - step / (ROUNDS + 1))
         theta -= rate * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.99**step)) + 1e-8)
@@ -254,7 +256,9 @@ def main(data: Path) -> None:
     weights, bias = learn(len(features), arrays)
     n_claims = sum(len(document.claims) for document in documents)
     n_kept = write_weights(features, weights, bias, WEIGHTS)
-    print(f"{len(documents)} documents, {n_claims} claims, {len(arrays[2]):,} pairs, {int(arrays[2].sum()):,} annotated; {n_kept:,} weights")
+    print(
+        f"{len(documents)} documents, {n_claims} claims, {len(arrays[2]):,} pairs, {int(arrays[2].sum()):,} annotated; {n_kept:,} weights"
+    )
 
 
 if __name__ == "__main__":

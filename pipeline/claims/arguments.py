@@ -162,4 +162,4 @@ def has_relative(tree: Tree, word: int) -> bool:
 
 def carried_by(tree: Tree, noun: int) -> list[int]:
     """Return the verbs after a noun that it is the object of: "the attack carried out by Chad", "the ban that it imposed on Mali"."""
-    return [c for c in tree.by(noun, "acl", "acl:relcl") if tree.upos[noun] == "NOUN" and noun in objects(tree, c)]
+    return [c for c in tree.by(noun, "acl", "acl:relcl") if tree.upos[noun] == "NOUN" and objects(tree, c) == [noun]]

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from pipeline.claims.arguments import carried_by, subjects
 from pipeline.claims.dates import CALENDAR
-from pipeline.claims.mentions import WHOEVER_SAYS_IT, Mention, Mentions
+from pipeline.claims.mentions import WHOEVER_SAYS_IT, Mentions
 from pipeline.claims.participants import SYMMETRIC, Participant, first_fresh, pair, participants
 from pipeline.claims.phrases import conjuncts, prepositional, with_case
 from pipeline.claims.reach import CLAUSE, inside, subjects_above
@@ -27,7 +28,8 @@ HITS_BELONGINGS = frozenset(("ASSAULT", "RETREAT", "COERCE", "SANCTION", "MOBILI
 class Event:
     """One frame found in a sentence with one actor and one target; `words` is all that the evidence must cover.
 
-    `reached` says how parties were found that no slot of the frame holds: `inside` a phrase, `above` in the sentence, at a `place`, or `linked`.
+    `reached` says how parties were found that no slot of the frame holds: `inside` a phrase, `above` in the sentence, at a `place`,
+    or `linked`.
     """
 
     frame: Frame
@@ -63,8 +65,7 @@ class Reader:
         for word in sorted(range(len(tree)), key=lambda word: (word in governed, word)):
             allowed = [m for m in matches[word] if word not in spent and (word not in governed or m.entry.event_type in governed[word])]
             found = ((match, list(self.of_match(tree, match, mentions))) for match in allowed)
-            match, whole = next(((match, events) for match, events in found if events), (None, []))
-            if match is not None:
+            for match, whole in islice(((match, whole) for match, whole in found if whole), 1):
                 events += whole
                 spent.update((word, *match.parts))
         return events, [m for word, found in enumerate(matches) if word not in spent for m in found if self.has_theme(tree, m)]
@@ -169,7 +170,8 @@ class Reader:
                 return found
         if slot in ("by", "of", "in", "at", "subj"):
             return []
-        carriers = [self.carrier(tree, match), *(verb for verb in carried_by(tree, match.word) if any(True for _ in self.light_verbs.at(tree, verb)))]
+        light = (verb for verb in carried_by(tree, match.word) if any(True for _ in self.light_verbs.at(tree, verb)))
+        carriers = [self.carrier(tree, match), *light]
         return next((found for verb in carriers if verb >= 0 and (found := prepositional(tree, verb, slot))), [])
 
     def carrier(self, tree: Tree, match: Match[Frame]) -> int:

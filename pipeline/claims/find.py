@@ -81,9 +81,7 @@ def events_of(trees: Sequence[Tree], rules: Rules, context: Context) -> Iterator
         yield tree, [*events, *link(tree, unlinked, rules.reader, cast, context)]
 
 
-def claims_of(
-    tree: Tree, events: Sequence[Event], rules: Rules, context: Context, published_on: date | None
-) -> Iterator[dict[str, Any]]:
+def claims_of(tree: Tree, events: Sequence[Event], rules: Rules, context: Context, published_on: date | None) -> Iterator[dict[str, Any]]:
     """Yield the claims of one sentence as rows."""
     dates = find_dates(tree, published_on)
     for event in events:

@@ -1,5 +1,7 @@
 """The forms of a verb or noun: a second way to know a trigger whose lemma the engine has wrong."""
 
+from functools import cache
+
 VOWELS = "aeiou"
 IRREGULAR = {
     "beseech": ("besought",),
@@ -29,6 +31,7 @@ def forms(lemma: str, upos: str) -> frozenset[str]:
     return frozenset((lemma, plural(lemma))) if upos == "NOUN" else frozenset((lemma,))
 
 
+@cache
 def plural(lemma: str) -> str:
     """Return a lemma with the ending -s: a noun's plural, a verb's third person."""
     if lemma.endswith(("s", "x", "z", "ch", "sh")):

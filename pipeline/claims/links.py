@@ -4,20 +4,19 @@ The weights are learnt from documents annotated for it (`evaluation/links.py`); 
 actor in its role are named `actor|…` or `target|…`, those of the trigger `trigger|…`, those of both together `pair|…`.
 """
 
-import csv
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from math import exp
-from typing import Generic, TypeVar
+from typing import Any
 
 from pipeline.claims.arguments import is_passive
 from pipeline.claims.events import Event, Reader
 from pipeline.claims.mentions import Mention, Mentions
 from pipeline.claims.participants import SYMMETRIC, Participant
-from pipeline.claims.phrases import conjuncts
+from pipeline.claims.phrases import conjuncts, is_aside
 from pipeline.claims.slots import fillers
 from pipeline.claims.sources import Context, Source, source_of
 from pipeline.claims.triggers import Match
@@ -30,11 +29,12 @@ LIKELY = 0.3
 NEAR_BEST = 0.7
 MOST_ABSENT = 3
 LATEST_ABSENT = 2
+MOST_PAIR_FEATURES = 6
 WHOLE = frozenset(("nsubj:pass", "nmod:poss", "obl:agent", "acl:relcl"))
 CLAUSES = frozenset(("ccomp", "advcl", "acl", "acl:relcl", "parataxis", "xcomp", "conj", "root"))
 HOSTILE = frozenset("ASSAULT MOBILIZE COERCE THREATEN SANCTION ACCUSE RETREAT PROTEST REJECT".split())
 ROLES = ("actor", "target")
-W = TypeVar("W", float, list[str])
+Heads = Sequence[tuple[int, Mention]]
 
 
 @dataclass(frozen=True)
@@ -47,13 +47,16 @@ class Party:
 
 
 @dataclass(frozen=True)
-class Pair(Generic[W]):
-    """Two parties that may be the actor and the target of a trigger, and what speaks for or against it."""
+class Pair:
+    """Two parties that may be the actor and the target of a trigger.
+
+    The evidence is all that speaks for or against it but for `pair_features`: a sum of weights, or a list of features to learn from.
+    """
 
     match: Match[Frame]
     actor: Party
     target: Party
-    evidence: W
+    evidence: Any
 
 
 class Cast:
@@ -86,20 +89,21 @@ class Cast:
 @cache
 def weights() -> Mapping[str, float]:
     """Return the weight of each feature."""
-    with files(__package__).joinpath("links.tsv").open(encoding="utf-8", newline="") as lines:
-        return {feature: float(weight) for feature, weight in list(csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))[1:]}
+    lines = files(__package__).joinpath("links.tsv").read_text(encoding="utf-8").splitlines()
+    return {feature: float(weight) for feature, weight in (line.split("\t") for line in lines[1:])}
 
 
 def link(tree: Tree, unlinked: Sequence[Match[Frame]], reader: Reader, cast: Cast, context: Context) -> Iterator[Event]:
     """Yield the likeliest events of the triggers whose slots hold no two parties, of one type for each trigger."""
-    for matches in by_word(unlinked):
-        weighed = [(chance(pair.evidence), pair) for match in matches for pair in pairs(tree, match, reader, cast, context, weigh)]
+    heads = context.mentions.heads(tree)
+    for matches in by_word([m for m in unlinked if not is_aside(tree, m.word)]) if heads else ():
+        weighed = [one for match in matches for one in weighed_pairs(tree, match, heads, reader, cast, context)]
         weighed.sort(key=lambda one: -one[0])
         told: set[object] = set()
         for likelihood, pair in weighed:
             best, first = weighed[0]
             event_type = pair.match.entry.event_type
-            if likelihood < max(LIKELY, NEAR_BEST * best) or event_type != first.match.entry.event_type:
+            if likelihood < NEAR_BEST * best or event_type != first.match.entry.event_type:
                 continue
             codes = (pair.actor.actor.actor_code, pair.target.actor.actor_code)
             key = frozenset(codes) if event_type in SYMMETRIC else codes
@@ -108,9 +112,27 @@ def link(tree: Tree, unlinked: Sequence[Match[Frame]], reader: Reader, cast: Cas
                 yield as_event(tree, pair, reader)
 
 
+def weighed_pairs(
+    tree: Tree, match: Match[Frame], heads: Heads, reader: Reader, cast: Cast, context: Context
+) -> Iterator[tuple[float, Pair]]:  # fmt: skip
+    """Yield the likely pairs of a trigger with their chance; those that nothing could make likely are not looked at closely."""
+    for pair in pairs(tree, match, heads, reader, cast, context, weigh):
+        if chance(pair.evidence + most_of_pair()) >= LIKELY:
+            likelihood = chance(pair.evidence + weigh(pair_features(tree, pair, cast)))
+            if likelihood >= LIKELY:
+                yield likelihood, pair
+
+
 def weigh(features: Iterable[str]) -> float:
     known = weights()
     return sum(known.get(feature, 0.0) for feature in features)
+
+
+@cache
+def most_of_pair() -> float:
+    """Return what the features of a pair can add at most."""
+    best = sorted((weight for feature, weight in weights().items() if feature.startswith("pair|")), reverse=True)
+    return sum(best[:MOST_PAIR_FEATURES])
 
 
 def chance(evidence: float) -> float:
@@ -125,38 +147,38 @@ def by_word(matches: Sequence[Match[Frame]]) -> list[list[Match[Frame]]]:
     return [list(of_type.values()) for of_type in found.values()]
 
 
-def as_event(tree: Tree, pair: Pair[float], reader: Reader) -> Event:
-    actor, target = (Participant(party.mention, pair.match.word if party.word is None else party.word) for party in (pair.actor, pair.target))
-    theme = reader.theme(tree, pair.match, {actor.word, target.word})
-    words = (pair.match.word, *pair.match.parts, actor.word, target.word, *((theme,) if theme is not None else ()))
-    return Event(pair.match.entry, pair.match.word, pair.match.parts, actor, target, theme, words, (LINKED,))
+def as_event(tree: Tree, pair: Pair, reader: Reader) -> Event:
+    match = pair.match
+    actor, target = (Participant(p.mention, match.word if p.word is None else p.word) for p in (pair.actor, pair.target))
+    theme = reader.theme(tree, match, {actor.word, target.word})
+    words = (match.word, *match.parts, actor.word, target.word, *((theme,) if theme is not None else ()))
+    return Event(match.entry, match.word, match.parts, actor, target, theme, words, (LINKED,))
 
 
 def pairs(
-    tree: Tree, match: Match[Frame], reader: Reader, cast: Cast, context: Context, weigh: Callable[[list[str]], W]
-) -> Iterator[Pair[W]]:  # fmt: skip
+    tree: Tree, match: Match[Frame], heads: Heads, reader: Reader, cast: Cast, context: Context, weigh: Callable[[list[str]], Any]
+) -> Iterator[Pair]:  # fmt: skip
     """Yield every two actors of a sentence, or one of them and an absent one, as the parties of a trigger, their features weighed."""
     source = source_of(tree, match.word, context).source
     present = [
         Party(mention, actor, word)
-        for word, mention in context.mentions.heads(tree)
+        for word, mention in heads
         if word != match.word and (actor := context.speaker(source) if mention.is_speaker else mention) is not None
     ]
     codes = {party.actor.actor_code for party in present}
     parties = [*present, *(Party(cast.first[code], cast.first[code]) for code in cast.absent(tree, codes))] if present else []
     told = {role: [weigh(features) for features in role_features(tree, match, role, parties, reader, cast, source)] for role in ROLES}
     common = weigh(trigger_features(tree, match, len(codes), source))
-    for i, actor in enumerate(parties):
-        for k, target in enumerate(parties):
-            if (actor.word is not None or target.word is not None) and actor.actor.actor_code != target.actor.actor_code:
-                both = weigh(pair_features(tree, match, actor, target, cast))
-                yield Pair(match, actor, target, common + told["actor"][i] + told["target"][k] + both)
+    for first, as_actor in zip(parties, told["actor"], strict=True):
+        for second, as_target in zip(parties, told["target"], strict=True):
+            if (first.word is not None or second.word is not None) and first.actor.actor_code != second.actor.actor_code:
+                yield Pair(match, first, second, common + as_actor + as_target)
 
 
 def trigger_features(tree: Tree, match: Match[Frame], n_codes: int, source: Source) -> list[str]:
     kind, event, relation = trigger_class(tree, match.word), match.entry.event_type, relation_of(tree, match.word)
-    told = (event, kind, f"{event} {kind}", f"{kind} {relation}", f"{min(len(match.parts), 2)} parts", f"{min(n_codes, 6)} actors", tree.kind, source.kind)
-    return [f"trigger|{feature}" for feature in told]
+    counts = (f"{min(len(match.parts), 2)} parts", f"{min(n_codes, 6)} actors")
+    return [f"trigger|{feature}" for feature in (event, kind, f"{event} {kind}", f"{kind} {relation}", *counts, tree.kind, source.kind)]
 
 
 def trigger_class(tree: Tree, word: int) -> str:
@@ -291,8 +313,9 @@ def absent_features(tree: Tree, match: Match[Frame], actor: Mention, cast: Cast,
         yield "in title"
 
 
-def pair_features(tree: Tree, match: Match[Frame], actor: Party, target: Party, cast: Cast) -> list[str]:
+def pair_features(tree: Tree, pair: Pair, cast: Cast) -> list[str]:
     """Return what speaks for two parties together: their order, and what they are known to have done to each other."""
+    match, actor, target = pair.match, pair.actor, pair.target
     kind, event, told = trigger_class(tree, match.word), match.entry.event_type, list[str]()
     if actor.word is None or target.word is None:
         missing = "actor" if actor.word is None else "target"

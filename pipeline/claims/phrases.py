@@ -90,3 +90,9 @@ def conjuncts(tree: Tree, word: int) -> list[int]:
         if tree.upos[child] != "VERB":
             found += conjuncts(tree, child)
     return found
+
+
+def is_aside(tree: Tree, word: int) -> bool:
+    """Return whether a word takes up what its sentence has just said: *which* after a comma, *a charge* in apposition."""
+    is_after_comma = "," in tree.form[max(0, word - 2) : word]
+    return is_after_comma and (tree.lemma[word] == "which" or (tree.upos[word] == "NOUN" and tree.deprel[word] in ("appos", "parataxis")))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from pipeline.claims.phrases import is_aside
 from pipeline.claims.sources import AUTHOR, Context, Source, resolve, span_text
 from pipeline.language.tree import Tree
 from pipeline.tables import make_id
@@ -26,14 +27,12 @@ def refer_back(tree: Tree, before: Sequence[Row], context: Context) -> Iterator[
         source = resolve(tree, row, context)
         if pointer is None or source.kind != "named":
             continue
-        made = [c for c in before if c["trigger_end"] <= row["cue_start"] and c["polarity"] == "affirmed" and c["source_code"] != source.code]
-        if is_aside(tree, pointer):
-            meant = [c for c in made if c["sentence_id"] == tree.sentence_id and c["event_type"] not in ("ACCUSE", "REJECT")]
-        else:
-            meant = [c for c in made if c["actor_code"] == source.code and is_near(c, tree)]
+        here = [claim for claim in before if claim["sentence_id"] == tree.sentence_id]
+        among = here if is_aside(tree, pointer) else before
+        meant = [c for c in among if c["trigger_end"] <= row["cue_start"] and is_meant(c, tree, source, is_aside=is_aside(tree, pointer))]
         if meant:
             yield denial(tree, row, pointer, source, meant[-1], context)
-            known = {(c["actor_code"], c["target_code"]) for c in before if c["event_type"] == "REJECT" and c["sentence_id"] == tree.sentence_id}
+            known = {(claim["actor_code"], claim["target_code"]) for claim in here if claim["event_type"] == "REJECT"}
             yield from (c for c in rejection(tree, row, source, meant[-1], context) if (c["actor_code"], c["target_code"]) not in known)
 
 
@@ -75,10 +74,11 @@ def find_pointer(tree: Tree, row: Row, context: Context) -> int | None:
     return words[0] if alone else None
 
 
-def is_aside(tree: Tree, word: int) -> bool:
-    """Return whether a word takes up what its sentence has just said: *which* after a comma, *a charge* in apposition."""
-    is_after_comma = "," in tree.form[max(0, word - 2) : word]
-    return is_after_comma and (tree.lemma[word] == "which" or (tree.upos[word] == "NOUN" and tree.deprel[word] in ("appos", "parataxis")))
+def is_meant(claim: Row, tree: Tree, source: Source, *, is_aside: bool) -> bool:
+    """Return whether a claim is one that this source could mean: held by others, about itself and near, or what has just been said."""
+    if claim["polarity"] != "affirmed" or claim["source_code"] == source.code:
+        return False
+    return claim["event_type"] not in ("ACCUSE", "REJECT") if is_aside else claim["actor_code"] == source.code and is_near(claim, tree)
 
 
 def is_near(claim: Row, tree: Tree) -> bool:

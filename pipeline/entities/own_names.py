@@ -21,7 +21,7 @@ DATES = frozenset((
 ))  # fmt: skip
 SHORT_WORD = 3
 COMPASS = frozenset("North South East West Northern Southern Eastern Western Central Latin Sub Saharan -".split())
-REGIONS = frozenset(("Africa", "America", "Americas", "Antarctica", "Arctic", "Asia", "Balkans", "Caribbean", "Caucasus", "Maghreb", "Oceania", "Sahel"))
+REGIONS = frozenset("Africa America Americas Antarctica Arctic Asia Balkans Caribbean Caucasus Maghreb Oceania Sahel".split())
 HONORIFICS = frozenset((
     "Mr", "Mrs", "Ms", "Dr", "Sir", "Lord", "Lady", "Mr.", "Mrs.", "Ms.", "Dr.", "Prof.", "Gen.", "Lt.", "Col.", "Maj.", "Capt.", "Adm.",
     "Sen.", "Rep.", "Gov.",

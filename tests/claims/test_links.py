@@ -33,7 +33,8 @@ def test_the_weights_are_of_parties_pairs_and_triggers_in_order():
 
 
 def test_a_likely_pair_is_linked_and_less_sure(read):
-    linked, slotted = read(["Iran, which has long sought Russian help, signed a contract in Moscow.", "Iran signed a contract with Russia."])
+    text = "Iran, which has long sought Russian help, signed a contract in Moscow."
+    linked, slotted = read([text, "Iran signed a contract with Russia."])
     assert told(linked) == ["IRN AGREE RUS"]
     assert max(claim["confidence"] for claim in linked if claim["event_type"] == "AGREE") < slotted[0]["confidence"]
 

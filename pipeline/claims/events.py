@@ -18,7 +18,9 @@ from pipeline.codebook.words import Frame, LightVerb
 from pipeline.language.tree import Tree
 
 WHEREIN = ("in", "during", "after")
-SPOKEN = frozenset(("AGREE", "REJECT", "REQUEST", "THREATEN"))
+AIMED = frozenset(("PROTEST", "REQUEST", "THREATEN"))
+DONE_BY_SUBJECT = frozenset(("AGREE", "CONSULT", "COOPERATE", "REJECT", "REQUEST", "SANCTION", "SUPPORT"))
+SPOKEN = frozenset(("AGREE", "REJECT", "THREATEN"))
 HOLDER = "holder"
 REACHED = frozenset(("owner", "inside", "above", "place", "complement", "not-itself"))
 HITS_BELONGINGS = frozenset(("ASSAULT", "RETREAT", "COERCE", "SANCTION", "MOBILIZE", "THREATEN", "PROTEST"))
@@ -55,7 +57,8 @@ class Reader:
 
         A noun that a multiword trigger uses is no trigger of its own, but where that trigger finds no parties and the noun means the same.
         """
-        matches = [list(self.frames.at(tree, word)) for word in range(len(tree))]
+        named = mentions.inside_names(tree)
+        matches = [list(self.frames.at(tree, word)) if word not in named else [] for word in range(len(tree))]
         governed: dict[int, set[str]] = {}
         for match in (match for found in matches for match in found if governs(match)):
             for part in match.parts:
@@ -93,7 +96,7 @@ class Reader:
         is_with_others = is_purpose(tree, match.word)  # "A and B met C to discuss D": not A with B
         if target_slot == "subj" and is_with_others:
             targets = []
-        if not targets:
+        if not targets and frame.event_type not in AIMED:
             slots = (*frame.target, *(("obj",) if "obj.mod" in frame.target else ()))
             targets, target_slot = self.inside(tree, match, slots, mentions, actors), "inside"
         if not targets and frame.event_type in SPOKEN:
@@ -102,7 +105,7 @@ class Reader:
             targets, target_slot = self.where(tree, match, mentions, actors), "place"
         if not targets and actors:
             targets, target_slot = self.not_itself(tree, match, frame.target, mentions, actors), "not-itself"
-        if not actors and (targets or is_mutual(frame)):
+        if not actors and ((targets and frame.event_type in DONE_BY_SUBJECT) or is_mutual(frame)):
             actors, actor_slot = self.above(tree, match.word, mentions, targets), "above"
         if (
             not targets

@@ -78,6 +78,16 @@ class Mentions:
         found = ((word, m) for word in sorted(heads) for m in self.at(tree, word))
         return [(word, m) for word, m in found if (m.is_actor or m.is_speaker) and m.head_start == tree.start[word]]
 
+    def inside_names(self, tree: Tree) -> set[int]:
+        """Return the words of names of bodies that do not head them: *Armed* in "Armed Forces", *Support* in "Resolute Support Mission"."""
+        names = [m for m in self.of(tree) if m.mention_kind == "name" and m.entity_type == "organisation"]
+        return {
+            w
+            for m in names
+            for w in range(len(tree))
+            if m.char_start <= tree.start[w] < m.char_end and tree.start[w] != m.head_start and tree.form[w][0].isupper()
+        }
+
     def at(self, tree: Tree, word: int) -> list[Mention]:
         """Return the mentions headed by a word, else those of the smallest name that covers it; a phrase may stand for several."""
         rows = self.of(tree)

@@ -39,7 +39,7 @@ def first_fresh(tree: Tree, levels: Iterable[list[int]], mentions: Mentions, tak
 def pair(frame: Frame, actors: list[Participant], targets: list[Participant], *, same_slot: bool) -> list[tuple[Participant, Participant]]:
     """Return who acts on whom: every actor on every target; of several in one slot, each on those after it."""
     if (same_slot and len(targets) > 1) or ({p.word for p in actors} == {p.word for p in targets} and len(actors) > 1):
-        once = [(a, b) for i, a in enumerate(targets) for b in targets[i + 1 :] if differ(a.mention, b.mention)]
+        once = [(a, b) for i, a in enumerate(targets) for b in targets[i + 1 :] if a.mention.actor_code != b.mention.actor_code]
         return once if frame.event_type in SYMMETRIC else [both for a, b in once for both in ((a, b), (b, a))]
     found = [(a, b) for a in actors for b in targets if differ(a.mention, b.mention)]
     if frame.event_type in SYMMETRIC:

@@ -33,10 +33,9 @@ def test_the_weights_are_of_parties_pairs_and_triggers_in_order():
 
 
 def test_a_likely_pair_is_linked_and_less_sure(read):
-    text = "Iran, which has long sought Russian help, signed a contract in Moscow."
-    linked, slotted = read([text, "Iran signed a contract with Russia."])
-    assert told(linked) == ["IRN AGREE RUS"]
-    assert max(claim["confidence"] for claim in linked if claim["event_type"] == "AGREE") < slotted[0]["confidence"]
+    linked, slotted = read(["The visit that Norway's king had promised Iceland took place in June.", "Norway's king visited Iceland."])
+    assert told(linked) == ["NOR CONSULT ISL"]
+    assert max(claim["confidence"] for claim in linked if claim["event_type"] == "CONSULT") < slotted[0]["confidence"]
 
 
 def test_whom_it_dealt_with_before_may_be_meant_though_not_named(read, weighing):

@@ -5,7 +5,7 @@ import pytest
 SENTENCES = {
     "inside what is named": ("Canada expressed concern about the growth of Russian military activity.", "CAN ACCUSE RUS inside"),
     "a possessor far down": ("Britain condemned the Syrian army's use of barrel bombs.", "GBR ACCUSE SYR"),
-    "the subject of the clause above": ("Turkey used the night for an attack on Syria.", "TUR ASSAULT SYR above"),
+    "the subject of the clause above": ("Denmark said nothing about it, and a visit to Norway was called off.", "DNK REJECT NOR above"),
     "whose airspace it is": ("Colombia accuses Venezuela of violating its airspace.", "VEN COERCE COL"),
     "both of two who fight": (
         "Kenyan soldiers and Somali soldiers died in a battle near the river.", "KEN ASSAULT SOM above", "SOM ASSAULT KEN above",
@@ -28,7 +28,8 @@ def test_a_party_is_found_and_how_is_told(case, read):
 
 
 def test_what_is_reached_is_less_sure(read):
-    [[slotted], [reached]] = read(["Turkey attacked Syria.", "Turkey used the night for an attack on Syria."])
+    text = "Denmark said nothing about it, and a visit to Norway was called off."
+    [[slotted], [reached]] = read(["Denmark called off a visit to Norway.", text])
     assert reached["confidence"] < slotted["confidence"]
 
 

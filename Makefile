@@ -24,7 +24,7 @@ DATA ?=
 TRAINED ?= build/trained
 
 .DEFAULT_GOAL := help
-.PHONY: help run test ui sql explain sample eval eval-language bench lint dictionary train clean
+.PHONY: help run test ui sql explain sample eval eval-language bench lint dictionary train links clean
 .SILENT:
 .DELETE_ON_ERROR:
 
@@ -40,6 +40,7 @@ help:
 	echo 'make bench  how fast it is'
 	echo 'make dictionary  write warehouse/README.md anew from the contracts and the SQL'
 	echo 'make train  train the engine anew from the corpora in DATA, measure it, write its card; takes an hour and a half'
+	echo 'make links  learn the weights that link triggers to parties anew, from the corpora in DATA; takes a minute or two'
 	echo 'make clean  remove what was set up and built; not the warehouse'
 
 run: $(READY)
@@ -85,6 +86,10 @@ train: $(TRAINING)
 	.venv-training/bin/python -m pipeline.language.training.train "$(DATA)" "$(TRAINED)"
 	.venv-training/bin/python -m pipeline.language.training.export "$(DATA)" "$(TRAINED)" pipeline/language/model/sayso-en.onnx
 	$(PY) -m evaluation.model_card "$(DATA)" "$(TRAINED)"
+
+links: $(READY)
+	test -d "$(DATA)" || { echo "sayso: name the folder of the corpora, such as: make links DATA=folder" >&2; exit 1; }
+	$(PY) -m evaluation.links "$(DATA)"
 
 clean:
 	rm -rf .venv .venv-training build .mypy_cache .pytest_cache .ruff_cache

@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 from pipeline.batches import MANIFEST
 from pipeline.codebook import Codebook
 from pipeline.relations.relate import relate_actors
-from pipeline.tables import ATTRIBUTIONS, CLAIMS, DOCUMENTS, ENTITIES, SENTENCES, Contract
+from pipeline.tables import ATTRIBUTIONS, CLAIMS, DOCUMENTS, ENTITIES, EVENT_TYPES, SENTENCES, THEME_GROUPS, Contract
 from pipeline.tables.contract import table_path
 from pipeline.tables.empty import write_empty_tables
 from pipeline.tables.parquet import write_parquet
@@ -22,6 +22,9 @@ ALL = "all"
 def invent_warehouse(warehouse: Path, n_claims: int, *, codebook: Codebook) -> None:
     """Write every table of a warehouse with so many claims, rounded up to whole documents; ContractError where one breaks its contract."""
     write_empty_tables(warehouse)
+    for contract, known in ((EVENT_TYPES, codebook.events.values()), (THEME_GROUPS, codebook.themes)):
+        rows = [{name: getattr(item, name) for name in contract.schema.names} for item in known]
+        write_parquet(contract.table(rows), table_path(warehouse, contract.name, ALL))
     with duckdb.connect() as connection:
         invent_rows(connection, -(-n_claims // PER_DOCUMENT), codebook)
         for contract in (DOCUMENTS, SENTENCES, ENTITIES, ATTRIBUTIONS, CLAIMS):

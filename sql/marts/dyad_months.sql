@@ -39,26 +39,27 @@ counted as (
 ),
 published as (select month, count(*) as n_documents_of_month from documents where month is not null group by all),
 told as (select month, sum(n_affirmed_actual)::bigint as n_claims_of_month from counted group by all),
-covered as (select unnest(generate_series(min(month), max(month), interval 1 month))::date as month from published),
-months as (
-    select month, coalesce(n_documents_of_month, 0) as n_documents_of_month, coalesce(n_claims_of_month, 0) as n_claims_of_month
-    from (select month from covered union select month from told)
-    left join published using (month)
-    left join told using (month)
+covered as (
+    select s.month, coalesce(p.n_documents_of_month, 0) as n_documents_of_month, coalesce(t.n_claims_of_month, 0) as n_claims_of_month
+    from (select unnest(generate_series(min(month), max(month), interval 1 month))::date as month from published) s
+    left join published p using (month)
+    left join told t using (month)
 ),
 pairs as (select distinct actor_code, target_code from claims),
 panel as (
-    select actor_code, target_code, month from pairs cross join covered
+    select actor_code, target_code, month, n_documents_of_month, n_claims_of_month from pairs cross join covered
     union all
-    select actor_code, target_code, month from counted anti join covered using (month)
+    select c.actor_code, c.target_code, month, 0 as n_documents_of_month, t.n_claims_of_month
+    from counted c
+    join told t using (month)
+    anti join covered using (month)
 )
 select
     actor_code, target_code, month, coalesce(c.n_affirmed_actual, 0) as n_affirmed_actual,
     coalesce(c.n_verbal_cooperation, 0) as n_verbal_cooperation, coalesce(c.n_material_cooperation, 0) as n_material_cooperation,
     coalesce(c.n_verbal_conflict, 0) as n_verbal_conflict, coalesce(c.n_material_conflict, 0) as n_material_conflict,
     coalesce(c.score_sum, 0) as score_sum, c.score_sum / c.n_affirmed_actual as score_mean,
-    m.n_documents_of_month, m.n_claims_of_month
-from panel
+    p.n_documents_of_month, p.n_claims_of_month
+from panel p
 left join counted c using (actor_code, target_code, month)
-join months m using (month)
 order by actor_code, target_code, month

@@ -13,13 +13,12 @@
 -- column: n_claims: its claims about the proposition on that day
 -- column: n_affirmed: of these, claims that it affirms, as possible too
 -- column: n_denied: of these, claims that it denies
--- column: n_documents: distinct documents in which they stand
 -- column: claim_id: one of the claims that make the stand, the first by id
 with
 members as (select claim_id, proposition_id from proposition_claims),
 claims as (
     select
-        claim_id, document_id, holder_code, said_on, actor_code, event_type, target_code, polarity,
+        claim_id, holder_code, said_on, actor_code, event_type, target_code, polarity,
         case when polarity = 'denied' then 'denied' when modality = 'possible' then 'possible' else 'affirmed' end as stand,
         case when polarity = 'denied' then '1' when modality = 'possible' then '3' else '2' end || claim_id as rank
     from stg_claims
@@ -29,8 +28,7 @@ days as (
     select
         c.holder_code, m.proposition_id, c.said_on, any_value(c.actor_code) as actor_code, any_value(c.event_type) as event_type,
         any_value(c.target_code) as target_code, min(c.rank) as rank, count(*) as n_claims,
-        count(*) filter (where c.polarity = 'affirmed') as n_affirmed, count(*) filter (where c.polarity = 'denied') as n_denied,
-        count(distinct c.document_id) as n_documents
+        count(*) filter (where c.polarity = 'affirmed') as n_affirmed, count(*) filter (where c.polarity = 'denied') as n_denied
     from claims c
     join members m using (claim_id)
     group by c.holder_code, m.proposition_id, c.said_on
@@ -38,12 +36,12 @@ days as (
 stands as (
     select
         holder_code, proposition_id, said_on, actor_code, event_type, target_code,
-        ['denied', 'affirmed', 'possible'][left(rank, 1)::int] as stand, n_claims, n_affirmed, n_denied, n_documents, rank[2:] as claim_id
+        ['denied', 'affirmed', 'possible'][left(rank, 1)::int] as stand, n_claims, n_affirmed, n_denied, rank[2:] as claim_id
     from days
 ),
 followed as (
     select
-        holder_code, proposition_id, said_on, actor_code, event_type, target_code, stand, n_claims, n_affirmed, n_denied, n_documents,
+        holder_code, proposition_id, said_on, actor_code, event_type, target_code, stand, n_claims, n_affirmed, n_denied,
         claim_id, if(
             said_on is null, null, lag(stand) over (partition by holder_code, proposition_id order by said_on nulls last)
         ) as previous_stand
@@ -51,6 +49,6 @@ followed as (
 )
 select
     holder_code, proposition_id, said_on, actor_code, event_type, target_code, stand, previous_stand,
-    coalesce(stand <> previous_stand, false) as is_change, n_claims, n_affirmed, n_denied, n_documents, claim_id
+    coalesce(stand <> previous_stand, false) as is_change, n_claims, n_affirmed, n_denied, claim_id
 from followed
 order by holder_code, proposition_id, said_on

@@ -9,7 +9,7 @@ from dagster._core.definitions.assets.graph.asset_graph import AssetGraph
 
 from assets.home import Warehouse
 from assets.io import ALL, CONTRACT_OF
-from pipeline.batches import live_batches
+from pipeline.batches import MANIFEST, live_batches
 from pipeline.models.build import DATABASE
 from pipeline.tables.contract import table_path
 
@@ -56,7 +56,7 @@ def find_stale(instance: dg.DagsterInstance, graph: AssetGraph, warehouse: Wareh
     stale: set[dg.AssetKey] = set()
     for key in keys:
         node = graph.get(key)
-        if node.partitions_def is not None or not node.parent_keys:
+        if node.partitions_def is not None or key.to_user_string() == MANIFEST.name:
             continue
         parents = set(node.parent_keys)
         is_older = made_at[key][0] < max((made_at[parent][0] for parent in parents if parent in made_at), default=0)

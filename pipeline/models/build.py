@@ -108,8 +108,7 @@ def _count(connection: duckdb.DuckDBPyConnection, name: str) -> int:
 
 
 def _digest(connection: duckdb.DuckDBPyConnection, name: str) -> str:
-    rows = f"select md5(t::varchar) as row_digest, rowid as place from {name} t"  # noqa: S608
-    row = connection.execute(f"select coalesce(md5(string_agg(row_digest, '' order by place)), 'empty') from ({rows})").fetchone()  # noqa: S608
+    row = connection.execute(f"select format('{{:x}}', coalesce(sum(hash(t, rowid)), 0)) from {name} t").fetchone()  # noqa: S608
     assert row is not None
     return str(row[0])
 

@@ -32,11 +32,12 @@ contested as (
     select actor_code, event_type, target_code
     from claims
     group by all
-    having count(distinct polarity) = 2 and count(distinct holder_code) >= 2
+    having min(polarity) <> max(polarity) and min(holder_code) <> max(holder_code)
 ),
 sayings as (
     select
-        c.actor_code, c.event_type, c.target_code, c.polarity, c.modality, c.holder_code, c.said_on, c.document_id, c.claim_id,
+        c.actor_code, c.event_type, c.target_code, c.polarity, c.modality, c.holder_code, c.said_on, c.document_id,
+        coalesce(c.said_on::varchar, 'undated') || c.claim_id as place,
         {
             'claim_id': c.claim_id, 'holder_code': c.holder_code, 'source_name': c.source_name, 'said_on': c.said_on,
             'modality': c.modality, 'source_path': d.source_path,
@@ -46,22 +47,28 @@ sayings as (
     semi join contested using (actor_code, event_type, target_code)
     join documents d using (document_id)
 ),
-sides as (
+gathered as (
     select
-        actor_code, event_type, target_code,
-        list(distinct holder_code order by holder_code) filter (where polarity = 'affirmed') as affirming_holders,
-        list(distinct holder_code order by holder_code) filter (where polarity = 'denied') as denying_holders,
-        count(distinct polarity) filter (where modality = 'actual') = 2
-            and count(distinct holder_code) filter (where modality = 'actual') >= 2 as is_about_facts,
-        min(said_on) filter (where polarity = 'affirmed') as first_affirmed_on,
-        max(said_on) filter (where polarity = 'affirmed') as last_affirmed_on,
-        min(said_on) filter (where polarity = 'denied') as first_denied_on,
-        max(said_on) filter (where polarity = 'denied') as last_denied_on,
-        count(distinct document_id) as n_documents,
-        list(saying order by said_on nulls last, claim_id) filter (where polarity = 'affirmed') as affirming_evidence,
-        list(saying order by said_on nulls last, claim_id) filter (where polarity = 'denied') as denying_evidence
+        actor_code, event_type, target_code, polarity, list_sort(list_distinct(list(holder_code))) as holders,
+        min(said_on) as first_said_on, max(said_on) as last_said_on,
+        min(holder_code) filter (where modality = 'actual') as first_holder, max(holder_code) filter (where modality = 'actual') as last_holder,
+        list_select(list(saying), list_grade_up(list(place))) as evidence
     from sayings
     group by all
+),
+documented as (select actor_code, event_type, target_code, count(distinct document_id) as n_documents from sayings group by all),
+sides as (
+    select
+        actor_code, event_type, target_code, a.holders as affirming_holders, d.holders as denying_holders,
+        a.first_holder is not null and d.first_holder is not null
+            and least(a.first_holder, d.first_holder) <> greatest(a.last_holder, d.last_holder) as is_about_facts,
+        a.first_said_on as first_affirmed_on, a.last_said_on as last_affirmed_on,
+        d.first_said_on as first_denied_on, d.last_said_on as last_denied_on, n.n_documents,
+        a.evidence as affirming_evidence, d.evidence as denying_evidence
+    from gathered a
+    join gathered d using (actor_code, event_type, target_code)
+    join documented n using (actor_code, event_type, target_code)
+    where a.polarity = 'affirmed' and d.polarity = 'denied'
 )
 select
     s.actor_code, a.name as actor_name, s.event_type, s.target_code, t.name as target_name,

@@ -1,0 +1,37 @@
+-- Which proposition each claim is about: claims of one actor, event type, target and theme group whose events lie near in time.
+-- grain: claim_id
+-- reads: stg_claims, stg_theme_groups
+-- column: claim_id: the claim
+-- column: proposition_id: 12 hex digits made from the proposition's key and the first of its claim ids
+with
+claims as (
+    select claim_id, actor_code, event_type, target_code, theme_code, event_from_on, event_to_on from stg_claims
+),
+themes as (select theme_code, theme_group from stg_theme_groups),
+keyed as (
+    select
+        c.claim_id, concat_ws(chr(31), c.actor_code, c.event_type, c.target_code, coalesce(t.theme_group, '')) as key,
+        c.event_from_on - 90 as near_from_on, c.event_to_on + 90 as near_to_on
+    from claims c
+    left join themes t using (theme_code)
+),
+begun as (
+    select
+        claim_id, key, near_from_on, near_to_on,
+        near_from_on is null as is_undated,
+        coalesce(near_from_on > max(near_to_on) over (
+            partition by key order by near_from_on, near_to_on, claim_id rows between unbounded preceding and 1 preceding
+        ), false) as is_first
+    from keyed
+),
+placed as (
+    select
+        claim_id, key, is_undated,
+        count(*) filter (where is_first) over (partition by key order by near_from_on, near_to_on, claim_id) as place
+    from begun
+),
+first_claims as (select key, is_undated, place, min(claim_id) as first_claim_id from placed group by all)
+select p.claim_id, left(md5(concat_ws(chr(31), p.key, f.first_claim_id)), 12) as proposition_id
+from placed p
+join first_claims f using (key, is_undated, place)
+order by claim_id

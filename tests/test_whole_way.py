@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -11,6 +12,7 @@ import duckdb
 import pyarrow as pa
 import pytest
 
+from pipeline.models import open_database
 from pipeline.tables import CONTRACTS
 from pipeline.tables.contract import spans_outside
 from pipeline.tables.parquet import read_parquet
@@ -102,3 +104,31 @@ def test_what_arrives_in_pieces_gives_the_same_relations(made):
     one = Path("actor_relations", "all.parquet")
     assert (folder / "warehouse" / one).read_bytes() == (made / "first" / one).read_bytes()
     assert len(list((folder / "warehouse" / "claims").glob("*.parquet"))) == 3
+
+
+def blocks(path: Path, language: str) -> list[str]:
+    """Return the code blocks of a page."""
+    return re.findall(rf"^```{language}\n(.*?)^```$", path.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
+
+
+@pytest.mark.parametrize("page", ["docs/queries.md", "docs/how-to/ask-in-sql.md"])
+def test_every_query_of_the_docs_has_an_answer(made, page):
+    queries = blocks(ROOT / page, "sql")
+    assert len(queries) >= 5
+    with open_database(made / "first") as database:
+        for query in queries:
+            assert database.sql(query).fetchall(), query
+
+
+def test_the_cookbook_has_fifteen_questions_each_with_its_query():
+    text = (ROOT / "docs/queries.md").read_text(encoding="utf-8")
+    assert [int(number) for number in re.findall(r"^## (\d+)\. .+\?$", text, flags=re.MULTILINE)] == list(range(1, 16))
+    assert len(blocks(ROOT / "docs/queries.md", "sql")) == 15
+
+
+def test_the_tour_can_be_walked(made, tmp_path, monkeypatch):
+    steps = blocks(ROOT / "docs/tour/README.md", "python")
+    assert len(steps) == 12
+    (tmp_path / "warehouse").symlink_to(made / "first")
+    monkeypatch.chdir(tmp_path)
+    exec("\n".join(steps), {"__name__": "tour"})

@@ -7,7 +7,7 @@ from itertools import groupby
 import pyarrow as pa
 
 from pipeline.claims.arguments import carried_by
-from pipeline.claims.holders import PAPERS, find_holders, holder_words, issuers
+from pipeline.claims.holders import PAPERS, find_holders, holder_words, issuers, made_by
 from pipeline.claims.mentions import Mentions
 from pipeline.claims.slots import fillers
 from pipeline.claims.speech import Attribution, cue_span, extend_quotations, quote_blocks
@@ -37,11 +37,12 @@ def attributions_of(tree: Tree, index: int, cues: Matcher[Cue], mentions: Mentio
     """Yield the attributions of one sentence, at most one for each cue word and holder."""
     for word in range(len(tree)):
         for match in cues.at(tree, word):
-            top = content_top(tree, match)
+            by_whom = made_by(tree, match, mentions)
+            top = by_whom[0] if by_whom else content_top(tree, match)
             if top is None:
                 continue
-            span = content_span(tree, top, word, holder_words(tree, match, top))
-            holders = find_holders(tree, match, top, mentions)
+            span = content_span(tree, top, word, [] if by_whom else holder_words(tree, match, top))
+            holders = by_whom[1] if by_whom else find_holders(tree, match, top, mentions)
             if span is None or not holders:
                 continue
             kind = "belief" if match.entry.attribution_kind == "belief" else "indirect"

@@ -18,7 +18,7 @@ from pipeline.claims.mentions import WHOEVER_SAYS_IT, Mention, Mentions
 from pipeline.claims.participants import are_two
 from pipeline.claims.refer import refer_back
 from pipeline.claims.scope import Held, held_at, reaches
-from pipeline.claims.sources import Commitment, Context, source_of, span_text
+from pipeline.claims.sources import Commitment, Context, source_of, span_text, voices
 from pipeline.claims.themes import Themes
 from pipeline.claims.triggers import Matcher
 from pipeline.codebook import Codebook
@@ -96,7 +96,8 @@ def claims_of(tree: Tree, events: Sequence[Event], rules: Rules, context: Contex
         if actor is None or target is None or not are_two(actor, target):
             continue
         held = hold(tree, at, commitment, rules)
-        yield as_row(tree, event, (actor, target), commitment, held, date_of(tree, event.trigger, dates), published_on, rules, context)
+        for voice in voices(tree, commitment, context):
+            yield as_row(tree, event, (actor, target), voice, held, date_of(tree, event.trigger, dates), published_on, rules, context)
 
 
 def hold(tree: Tree, trigger: int, commitment: Commitment, rules: Rules) -> Held:

@@ -14,6 +14,7 @@ LENDING = frozenset(
 PAPERS = frozenset("statement report release communique letter article study transcript document dispatch bulletin broadcast".split())
 SPEAKERS = frozenset("spokesman spokeswoman spokesperson official officer source diplomat envoy monitor observer adviser aide".split())
 NOBODY = frozenset("it that this which what there".split())
+JOINING = frozenset(("ADP", "DET", "NOUN", "PROPN", "ADJ", "CCONJ", "PUNCT"))
 Holder = tuple[tuple[int, int] | None, str | None]
 
 
@@ -29,6 +30,19 @@ def find_holders(tree: Tree, match: Match[Cue], top: int, mentions: Mentions) ->
         if slot == "unspecified":
             return [(None, None)]
     return []
+
+
+def made_by(tree: Tree, match: Match[Cue], mentions: Mentions) -> tuple[int, list[Holder]] | None:
+    """Return the clause and the sources of "allegations by A and B that ...", by the order of the words, however the tree joins them."""
+    after = match.word + 1
+    if match.entry.pattern.upos != "NOUN" or [form.lower() for form in tree.form[after : after + 1]] != ["by"]:
+        return None
+    that = next((w for w in range(after, len(tree)) if tree.lemma[w] == "that" and tree.deprel[w] == "mark"), None)
+    if that is None or any(tree.upos[w] not in JOINING for w in range(after, that)):
+        return None
+    named = [m for word, m in mentions.heads(tree) if after < word < that and m.is_actor]
+    widest = [m for m in named if not any(o.char_start <= m.char_start and m.char_end <= o.char_end and o.text != m.text for o in named)]
+    return (tree.head[that], [((m.char_start, m.char_end), m.mention_id) for m in widest]) if widest else None
 
 
 def holder_words(tree: Tree, match: Match[Cue], top: int) -> list[int]:

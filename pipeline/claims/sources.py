@@ -11,6 +11,7 @@ from pipeline.language.tree import Tree
 
 Row = dict[str, Any]
 WISH = "hope"
+SAID_TOGETHER = ("cue_id", "cue_start", "content_start", "content_end")
 UNCOUNTED = frozenset(
     ("statement", "report", "source", "document", "image", "footage", "data", "evidence", "news", "analysis", "study", "article", "letter")
 )
@@ -108,6 +109,19 @@ def source_of(tree: Tree, trigger: int, context: Context) -> Commitment:
         (inner["cue_start"], inner["cue_end"]), tree if cue_word is not None else None, cue_word,
     )  # fmt: skip
     return replace(held, via=(), attribution_id=None, cue_text=None, cue_span=(None, None)) if source is AUTHOR else held
+
+
+def voices(tree: Tree, commitment: Commitment, context: Context) -> list[Commitment]:
+    """Return a commitment, and the same of those who make it together with its source: "Mali and Niger allege that"."""
+    first = next((row for row in context.attributions if row["attribution_id"] == commitment.attribution_id), None)
+    if first is None:
+        return [commitment]
+    together = [row for row in context.attributions if all(row[part] == first[part] for part in SAID_TOGETHER)]
+    sources = {(source := resolve(tree, row, context)).code: (source, row["attribution_id"]) for row in reversed(together)}
+    others = [
+        replace(commitment, source=source, attribution_id=id_) for source, id_ in sources.values() if source.code != commitment.source.code
+    ]
+    return [commitment, *others]
 
 
 def on_cue(row: Row, start: int) -> bool:

@@ -39,6 +39,15 @@ IN_PARQUET = {
 }
 IN_MART = {
     ("contested_claims", "contested_claims_have_two_sides"): "update contested_claims set n_denying = 0",
+    ("actor_profiles", "actor_profiles_cover_everybody"): "delete from actor_profiles where code = 'RUS'",
+    ("coverage", "coverage_counts_everything"): "update coverage set n_sentences = 7 where batch = 'b2'",
+    ("dyad_months", "dyad_months_add_up"): "update dyad_months set n_material_cooperation = 0 where n_affirmed_actual > 0",
+    ("dyad_months", "dyad_months_are_full"): "delete from dyad_months",
+    ("material_flows", "material_flows_have_true_quantities"): "update material_flows set n_quantified = 1",
+    ("network_edges", "network_edges_count_the_claims"): "update network_edges set n_denied = 0",
+    ("positions", "positions_cover_every_holder"): "delete from positions where holder_code = 'USA'",
+    ("positions", "positions_mark_every_change"): "update positions set is_change = true where holder_code = 'USA'",
+    ("sanctions", "sanctions_cover_their_propositions"): "update propositions set event_type = 'SANCTION'",
     ("source_profiles", "source_profiles_cover_every_holder"): "delete from source_profiles where holder_code = 'IRN'",
     ("source_profiles", "source_profiles_have_true_shares"): "update source_profiles set n_denied = 5 where holder_code = 'USA'",
     ("principal_names", "principal_names_know_everybody"): "delete from principal_names where code = 'RUS'",

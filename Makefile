@@ -76,6 +76,7 @@ eval-language: $(READY)
 
 bench: $(READY)
 	$(PY) -m evaluation.throughput
+	$(PY) -m evaluation.marts
 
 dictionary: $(READY)
 	$(PY) -m pipeline.models.dictionary

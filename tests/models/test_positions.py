@@ -56,8 +56,9 @@ def test_each_proposition_has_positions_of_its_own(ask, world):
     world.claim(document, "IRN", said_on=FIRST)
     world.claim(document, "IRN", "denied", said_on=SECOND, event_type="CONSULT")
     world.relate()
-    rows = ask(
-        world,
-        "select p.event_type, p.is_change from positions join propositions p2 using (proposition_id) join positions p using (proposition_id) order by 1",
-    )
-    assert [tuple(row.values()) for row in rows] == [("AID", False), ("CONSULT", False)]
+    rows = ask(world, "from positions order by said_on")
+    assert [(row["event_type"], row["stand"], row["is_change"]) for row in rows] == [
+        ("AID", "affirmed", False),
+        ("CONSULT", "denied", False),
+    ]
+    assert len({row["proposition_id"] for row in rows}) == 2

@@ -59,9 +59,9 @@ def _count_contested(warehouse: Warehouse) -> int | None:
 
 
 def _next_commands() -> str:
-    given = "".join(f" {name}={os.environ[f'SAYSO_{name}']}" for name in ("DOCUMENTS", "WAREHOUSE") if _is_given(name))
+    given = "".join(f" {name}={os.environ[f'SAYSO_{name}']}" for name in ("DOCUMENTS", "WAREHOUSE", "CORRECTIONS") if _is_given(name))
     return f"make ui{given} · make sql{given}"
 
 
 def _is_given(name: str) -> bool:
-    return os.environ.get(f"SAYSO_{name}", "") not in {"", {"DOCUMENTS": "samples", "WAREHOUSE": "warehouse"}[name]}
+    return os.environ.get(f"SAYSO_{name}", "") not in {"", {"DOCUMENTS": "samples", "WAREHOUSE": "warehouse", "CORRECTIONS": ""}[name]}

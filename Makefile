@@ -3,6 +3,7 @@ DOCUMENTS ?= samples
 WAREHOUSE ?= warehouse
 PORT ?= 3000
 ENGINE ?= sayso
+CORRECTIONS ?=
 
 SAYSO_DOCUMENTS := $(DOCUMENTS)
 SAYSO_WAREHOUSE := $(WAREHOUSE)
@@ -12,7 +13,8 @@ SAYSO_N := $(N)
 SAYSO_SEED := $(SEED)
 SAYSO_SHEET := $(SHEET)
 SAYSO_ENGINE := $(ENGINE)
-export SAYSO_DOCUMENTS SAYSO_WAREHOUSE SAYSO_PORT SAYSO_CLAIM SAYSO_N SAYSO_SEED SAYSO_SHEET SAYSO_ENGINE
+SAYSO_CORRECTIONS := $(CORRECTIONS)
+export SAYSO_DOCUMENTS SAYSO_WAREHOUSE SAYSO_PORT SAYSO_CLAIM SAYSO_N SAYSO_SEED SAYSO_SHEET SAYSO_ENGINE SAYSO_CORRECTIONS
 
 NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(shell for p in python3.11 python3 python3.12 python3.13 python; do $$p -c '$(NEW_ENOUGH)' 2>/dev/null && echo $$p && break; done)
@@ -77,6 +79,7 @@ eval-language: $(READY)
 
 bench: $(READY)
 	$(PY) -m evaluation.throughput
+	$(PY) -m evaluation.marts
 
 dictionary: $(READY)
 	$(PY) -m pipeline.models.dictionary

@@ -50,7 +50,7 @@ def invent_rows(connection: duckdb.DuckDBPyConnection, n_documents: int, codeboo
 
 
 def write_batches(warehouse: Path, contract: Contract, connection: duckdb.DuckDBPyConnection) -> None:
-    rows = connection.sql(f"from {contract.name} order by batch, {', '.join(contract.key)}").to_arrow_table()  # noqa: S608
+    rows = connection.sql(f"from {contract.name} order by batch, {', '.join(contract.key)}").to_arrow_table()
     starts = pc.value_counts(rows["batch"])
     at = 0
     for batch, size in zip(starts.field("values").to_pylist(), starts.field("counts").to_pylist(), strict=True):

@@ -1,6 +1,7 @@
 -- Invented claims, with the documents that they stand in, for measuring. A document is a row of sentences, a claim each, such as
--- "Peru said that Chad gave 200 drones to Fiji." A few pairs have most of the claims, as in the news; some documents are copies of the
--- one before. Chance is a hash of row and question: the same number of documents gives the same rows.
+-- "Peru said that Chad gave 200 drones to Fiji." A few pairs, events and themes have most of the claims, as in the news; how many are
+-- denied, dated, in the author's voice and so on is as in the samples; some documents are copies of the one before.
+-- Chance is a hash of row and question: the same number of documents gives the same rows.
 -- Wants the tables states (place, code, name), themes (place, code, word) and events (place, code), and the variable n_documents.
 create macro chance(n, question) as (hash(n, question) % 1000003) / 1000003;
 create macro any_of(n, question, size) as floor(chance(n, question) * size)::int;
@@ -23,13 +24,13 @@ places as (
 select
     p.document_id, p.publisher, p.published_on, p.batch, p.sentence_index, p.i,
     few_of(i, 'actor', n_states) as actor, (few_of(i, 'actor', n_states) + 1 + few_of(i, 'target', n_states - 1)) % n_states as target,
-    few_of(i, 'source', n_states) as source, if(chance(i, 'theme?') < 0.5, any_of(i, 'theme', n_themes), null) as theme,
-    any_of(i, 'event', n_events) as event,
-    case when chance(i, 'kind') < 0.3 then 'author' when chance(i, 'kind') < 0.9 then 'named' else 'unspecified' end as source_kind,
-    if(chance(i, 'polarity') < 0.1, 'denied', 'affirmed') as polarity,
-    case when chance(i, 'modality') < 0.8 then 'actual' when chance(i, 'modality') < 0.9 then 'possible' else 'future' end as modality,
+    few_of(i, 'source', n_states) as source, if(chance(i, 'themed') < 0.4, few_of(i, 'theme', n_themes), null) as theme,
+    few_of(i, 'event', n_events) as event,
+    case when chance(i, 'kind') < 0.55 then 'author' when chance(i, 'kind') < 0.95 then 'named' else 'unspecified' end as source_kind,
+    if(chance(i, 'polarity') < 0.08, 'denied', 'affirmed') as polarity,
+    case when chance(i, 'modality') < 0.77 then 'actual' when chance(i, 'modality') < 0.92 then 'possible' else 'future' end as modality,
     if(chance(i, 'said') < 0.05, null, published_on - few_of(i, 'lag', 20)) as said_on,
-    case when chance(i, 'dated') < 0.2 then 'day' when chance(i, 'dated') < 0.35 then 'month' when chance(i, 'dated') < 0.4 then 'year' end
+    case when chance(i, 'dated') < 0.08 then 'day' when chance(i, 'dated') < 0.13 then 'month' when chance(i, 'dated') < 0.16 then 'year' end
         as granularity,
     published_on - few_of(i, 'before', 3000) as happened_on,
     ['', '200 ', 'two ', '5,000 ', '1.5 million ', 'dozens of '][1 + any_of(i, 'quantity', 6)] as quantity,

@@ -14,6 +14,7 @@ MAY_IMPORT = {
     "codebook": set(),
     "language": set(),
     "batches": {"tables"},
+    "corrections": {"tables", "codebook"},
     "models": {"tables"},
 } | dict.fromkeys(STAGES, GROUND)
 MODULES = sorted((ROOT / "pipeline").rglob("*.py"))

@@ -32,7 +32,7 @@ counted as (
         count(*) filter (where quad_class = 3) as n_verbal_conflict, count(*) filter (where quad_class = 4) as n_material_conflict,
         sum(score) as score_sum
     from claims
-    join event_types using (event_type)
+    left join event_types using (event_type)
     semi join documents using (document_id)
     where is_counted and month is not null
     group by all

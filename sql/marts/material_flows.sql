@@ -46,16 +46,26 @@ claims as (
     from stg_claims
     where event_type = 'AID'
 ),
+measures as (
+    select unnest(
+        ['mm', 'millimetre', 'millimeter', 'cm', 'km', 'kilometre', 'kilometer', 'mile', 'metre', 'meter', 'kilo', 'year', 'month', 'day', 'hour']
+    ) as measure
+),
 stated as (
-    select distinct theme, regexp_extract(lower(theme), '^(?:[a-z]{0,3}[$€£¥])?\s*([\d.,]*\d|[a-z]+)(?:[ -]([a-z]+))?\b', ['amount', 'scale']) as parts
+    select distinct
+        theme, regexp_extract(
+            lower(theme), '^(?:[a-z]{0,3}[$€£¥])?\s*([\d.,]*\d|[a-z]+)(?:[ -]([a-z]+))?(?:[ -]([a-z]+))?\b', ['first', 'second', 'third']
+        ) as words
     from claims
 ),
 measured as (
     select
-        s.theme, coalesce(try_cast(replace(s.parts.amount, ',', '') as double), n.number) * coalesce(f.factor, 1) as quantity
+        s.theme, coalesce(try_cast(replace(s.words.first, ',', '') as double), n.number + coalesce(u.number, 0)) * coalesce(f.factor, 1) as quantity
     from stated s
-    left join numerals n on n.word = s.parts.amount
-    left join scales f on f.scale = s.parts.scale
+    left join numerals n on n.word = s.words.first
+    left join numerals u on u.word = s.words.second and n.number >= 20 and u.number < 10
+    left join scales f on f.scale = if(u.number is null, s.words.second, s.words.third)
+    anti join measures m on m.measure = s.words.second
 ),
 flows as (
     select

@@ -46,7 +46,7 @@ edges as (
         count(distinct holder_code) as n_sources, count(distinct document_id) as n_documents,
         min(from_on) as first_on, max(to_on) as last_on
     from claims
-    join event_types using (event_type)
+    left join event_types using (event_type)
     group by all
 )
 select

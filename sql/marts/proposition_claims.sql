@@ -18,20 +18,25 @@ keyed as (
 begun as (
     select
         claim_id, key, near_from_on, near_to_on,
-        near_from_on is null as is_undated,
         coalesce(near_from_on > max(near_to_on) over (
             partition by key order by near_from_on, near_to_on, claim_id rows between unbounded preceding and 1 preceding
         ), false) as is_first
     from keyed
+    where near_from_on is not null
 ),
 placed as (
     select
-        claim_id, key, is_undated,
-        count(*) filter (where is_first) over (partition by key order by near_from_on, near_to_on, claim_id) as place
+        claim_id, key, count(*) filter (where is_first) over (partition by key order by near_from_on, near_to_on, claim_id) as place
     from begun
+    union all
+    select claim_id, key, -1 as place from keyed where near_from_on is null
 ),
-first_claims as (select key, is_undated, place, min(claim_id) as first_claim_id from placed group by all)
-select p.claim_id, left(md5(concat_ws(chr(31), p.key, f.first_claim_id)), 12) as proposition_id
+named as (
+    select key, place, left(md5(concat_ws(chr(31), key, min(claim_id))), 12) as proposition_id
+    from placed
+    group by key, place
+)
+select p.claim_id, n.proposition_id
 from placed p
-join first_claims f using (key, is_undated, place)
+join named n using (key, place)
 order by claim_id

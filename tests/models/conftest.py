@@ -17,6 +17,10 @@ from pipeline.tables.parquet import write_parquet
 
 SQL = Path(__file__).parents[2] / "sql"
 NAMES = {"IRN": "Iran", "RUS": "Russia", "USA": "United States", "ARM": "Armenia", "GBR": "United Kingdom"}
+EVENT_TYPES = [
+    {"event_type": name, "quad_class": quad_class, "score": score, "meaning": "does"}
+    for name, quad_class, score in [("AID", 2, 10), ("ASSAULT", 4, -9), ("CONSULT", 1, 2.5), ("REJECT", 3, -2), ("SANCTION", 4, -6)]
+]
 TEXT = "Iran has given drones to Russia, says Ω."
 
 
@@ -170,6 +174,7 @@ def quarrel(world) -> World:
     world.claim(second, "IRN", "denied", said_on=None, modality="future", via=[{"name": "Gazette", "code": "Gazette"}])
     world.claim(second, None)
     world.claim(second, "IRN", event_type="CONSULT", modality="possible")
+    world.rows["event_types"] = EVENT_TYPES
     world.relate()
     return world
 

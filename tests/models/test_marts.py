@@ -61,7 +61,7 @@ def test_source_profiles_count_what_each_holder_says(ask, quarrel):
         "holder_code": "IRN", "holder_name": "Iran", "n_claims": 3, "n_affirmed": 1, "n_denied": 2,
         "n_actual": 1, "n_possible": 1, "n_future": 1,
         "n_in_own_voice": 0, "n_relayed": 1, "n_documents": 1, "n_actors_named": 2, "n_about_itself": 3, "n_contested": 2,
-        "first_said_on": date(2024, 9, 11), "last_said_on": date(2024, 9, 11),
+        "n_changes": 0, "first_said_on": date(2024, 9, 11), "last_said_on": date(2024, 9, 11),
         "denied_share": pytest.approx(2 / 3), "possible_share": pytest.approx(1 / 3), "contested_share": pytest.approx(2 / 3),
     }  # fmt: skip
     assert (rows["USA"]["n_contested"], rows["USA"]["denied_share"], rows["USA"]["n_about_itself"]) == (1, 0, 0)

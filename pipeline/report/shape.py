@@ -1,0 +1,135 @@
+"""Give the rows the shape in which the page wants them: short, and with the text cut where it is marked."""
+
+from calendar import monthrange
+from collections.abc import Iterable
+from datetime import date
+from itertools import groupby, pairwise
+from typing import Any
+
+from pipeline.models.ask import Row
+from pipeline.report.collect import Rows
+
+STANDS = ("affirmed", "denied", "possible")
+AROUND = 400
+"""Characters of context before and after a sentence, at most."""
+NO_PERIOD = -1
+Shaped = dict[str, Any]
+
+
+def shape_rows(rows: Rows) -> Shaped:
+    """Return what the page's script reads, ready for JSON."""
+    drawn = [row for row in rows.cells if row["actor_code"] is not None]
+    periods = sorted({row["period_on"] for row in rows.cells if row["period_on"]})
+    sides = {key: list(group) for key, group in groupby(rows.sides, lambda row: row["proposition_id"])}
+    sayings = {key: list(group) for key, group in groupby(rows.sayings, lambda row: row["proposition_id"])}
+    propositions = [
+        shape_proposition(row, sides[row["proposition_id"]], sayings[row["proposition_id"]]) for row in rows.propositions
+    ]
+    return {
+        "totals": {name: value for name, value in rows.totals.items() if name.startswith("n_")},
+        "unit": rows.unit,
+        "stands": STANDS,
+        "events": rows.events,
+        "names": {row["code"]: row["name"] for row in rows.names},
+        "periods": periods,
+        "period_ends": [last_day(first, rows.unit) for first in periods],
+        **shape_cells(rows.cells, periods),
+        "propositions": propositions,
+        "left_out": list(tell_left_out(rows.totals, drawn, propositions)),
+    }
+
+
+def shape_cells(cells: Iterable[Row], periods: list[date]) -> Shaped:
+    """Return the relations and sources by place, the counts by column, and the counts of the relations that are not drawn."""
+    place = {period: i for i, period in enumerate(periods)} | {None: NO_PERIOD}
+    drawn = [row for row in cells if row["actor_code"] is not None]
+    rest = [(row["event_type"], place[row["period_on"]], row["n"]) for row in cells if row["actor_code"] is None]
+    relations = sorted({_relation(row) for row in drawn})
+    sources = sorted({row["holder_code"] or "" for row in drawn})
+    at, source_at = {relation: i for i, relation in enumerate(relations)}, {source: i for i, source in enumerate(sources)}
+    return {
+        "relations": relations,
+        "sources": sources,
+        "cells": {
+            "relation": [at[_relation(row)] for row in drawn],
+            "source": [source_at[row["holder_code"] or ""] for row in drawn],
+            "period": [place[row["period_on"]] for row in drawn],
+            "stand": [STANDS.index(row["stand"]) for row in drawn],
+            "n": [row["n"] for row in drawn],
+        },
+        "rest": rest,
+    }
+
+
+def _relation(row: Row) -> tuple[str, str, str]:
+    return row["actor_code"], row["event_type"], row["target_code"]
+
+
+def shape_proposition(row: Row, sides: Iterable[Row], sayings: Iterable[Row]) -> Shaped:
+    """Return a proposition with its sides and their sentences."""
+    side_of = {side["stand"]: side for side in sides}
+    return row | {
+        "n_sayings": {stand: side_of[stand]["n_sayings"] if stand in side_of else 0 for stand in STANDS},
+        "holders": {stand: side_of[stand]["holders"] if stand in side_of else [] for stand in STANDS},
+        "sayings": [shape_saying(saying) for saying in sayings],
+    }
+
+
+def shape_saying(row: Row) -> Shaped:
+    """Return who says it where, and the text cut into pieces with their marks."""
+    kept = ("claim_id", "stand", "modality", "source_kind", "source_name", "holder_code", "via", "said_on")
+    place = ("title", "publisher", "published_on", "source_path")
+    marks = [
+        (name, row[start], row[end])
+        for name, start, end in (
+            ("sentence", "sentence_start", "sentence_end"),
+            ("claim", "char_start", "char_end"),
+            ("source", "source_start", "source_end"),
+            ("cue", "cue_start", "cue_end"),
+        )
+        if row[start] is not None
+    ]
+    return {name: row[name] for name in kept + place} | {"pieces": cut_text(row["text"], row["text_start"], marks)}
+
+
+def cut_text(text: str, start: int, marks: list[tuple[str, int, int]]) -> list[tuple[str, str]]:
+    """Return a text in pieces, each with the names of the marks that cover it; the first mark is the sentence, kept whole.
+
+    `start` is the offset of the text and all marks are offsets in the document; beyond the sentence the text is cut to AROUND characters.
+    """
+    _, sentence_start, sentence_end = marks[0]
+    first, last = max(start, sentence_start - AROUND), min(start + len(text), sentence_end + AROUND)
+    inside = [(name, max(begin, first), min(end, last)) for name, begin, end in marks]
+    places = sorted({first, last} | {place for _, begin, end in inside if begin < end for place in (begin, end)})
+    pieces = [
+        (text[begin - start : end - start], " ".join(name for name, mark_start, mark_end in inside if mark_start <= begin and end <= mark_end))
+        for begin, end in pairwise(places)
+    ]
+    before, after = "… " if first > start else "", " …" if last < start + len(text) else ""
+    return [(before, "")] * bool(before) + pieces + [(after, "")] * bool(after)
+
+
+def last_day(first: date, unit: str) -> date:
+    """Return the last day of a period."""
+    return first if unit == "day" else first.replace(day=monthrange(first.year, first.month)[1])
+
+
+def tell_left_out(totals: Row, drawn: list[Row], propositions: list[Shaped]) -> Iterable[str]:
+    """Yield sentences on what the database holds and the page does not."""
+    n_relations = len({_relation(row) for row in drawn})
+    if n_relations < totals["n_relations"]:
+        n = sum(row["n"] for row in drawn)
+        yield (
+            f"Actors, sources and relations: the {n_relations:,} of {totals['n_relations']:,} relations with the most claims, which have "
+            f"{n:,} of {totals['n_claims']:,} claims. The timeline counts the others too, as long as no actor or source is chosen."
+        )
+    if len(propositions) < totals["n_propositions"]:
+        n_contested = sum(one["status"] == "contested" for one in propositions)
+        yield (
+            f"Propositions: {len(propositions):,} of {totals['n_propositions']:,}, of each status those with the most holders; of the "
+            f"{totals['n_contested']:,} contested ones {n_contested:,}."
+        )
+    n_left = sum(sum(one["n_sayings"].values()) - len(one["sayings"]) for one in propositions)
+    if n_left:
+        yield f"Sentences: {n_left:,} more on these propositions; each side shows a few, first one of each holder."
+    yield "Everything is in the database: `make sql`."

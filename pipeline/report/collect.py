@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.models.ask import Row, asking
+from pipeline.models.parse import find_reads, parse_query
 
 QUERIES = Path(__file__).parent / "queries"
+READS = sorted({name for path in QUERIES.glob("*.sql") for name in find_reads(parse_query(path.read_text("utf-8"), path.name), path.name)})
+"""The views and marts that the queries read."""
 N_CELLS, N_SOURCES, N_PROPOSITIONS, N_SAYINGS = 40_000, 300, 60, 4
 """At most so many rows of counts, sources to choose, propositions of a status (contested: twice as many), sentences of a side."""
 DAYS_TO_COUNT_SINGLY = 92

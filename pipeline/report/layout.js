@@ -4,7 +4,7 @@
 // Returns a map from node to [x, y] within a box; `edges` are [node, node, weight], `before` are places to start from.
 function placeNodes(nodes, edges, width, height, before) {
   const at = new Map(nodes.map((node, i) => [node, before.get(node) || spiral(i, nodes.length, width, height)]));
-  const rest = 0.8 * Math.sqrt((width * height) / Math.max(nodes.length, 1));
+  const rest = 0.9 * Math.sqrt((width * height) / Math.max(nodes.length, 1));
   const rounds = 300;
   for (let round = 0; round < rounds; round++) {
     const pull = new Map(nodes.map((node) => [node, [0, 0]]));
@@ -18,7 +18,7 @@ function placeNodes(nodes, edges, width, height, before) {
       at.set(node, [x + (force[0] / size) * Math.min(size, limit), y + (force[1] / size) * Math.min(size, limit)]);
     }
   }
-  return fit(at, width, height);
+  return setApart(fit(at, width, height), width, height);
 }
 
 function spiral(i, n, width, height) {
@@ -44,6 +44,31 @@ function fit(at, width, height) {
   const [edgeX, edgeY] = [Math.min(70, width * 0.14), 34];
   const scale = (value, from, to, size, edge) => (to - from < 1 ? size / 2 : edge + ((value - from) / (to - from)) * (size - 2 * edge));
   return new Map([...at].map(([node, [x, y]]) => [node, [scale(x, left, right, width, edgeX), scale(y, low, high, height, edgeY)]]));
+}
+
+// Moves nodes up and down until the names above them are clear of each other.
+function setApart(at, width, height) {
+  const [wide, high] = [Math.min(110, width / 4), 34];
+  const nodes = [...at.keys()];
+  for (let round = 0; round < 80; round++) {
+    nodes.forEach((a, i) =>
+      nodes.slice(i + 1).forEach((b) => {
+        const [p, q] = [at.get(a), at.get(b)];
+        const [dx, dy] = [p[0] - q[0], p[1] - q[1]];
+        if (Math.abs(dx) >= wide || Math.abs(dy) >= high) return;
+        const step = ((dy < 0 ? -1 : 1) * (high - Math.abs(dy))) / 4;
+        const aside = Math.abs(dx) < 40 ? ((dx < 0 ? -1 : 1) * (40 - Math.abs(dx))) / 8 : 0;
+        at.set(a, within([p[0] + aside, p[1] + step], width, height));
+        at.set(b, within([q[0] - aside, q[1] - step], width, height));
+      })
+    );
+  }
+  return at;
+}
+
+function within([x, y], width, height) {
+  const [edgeX, edgeY] = [Math.min(40, width * 0.12), 20];
+  return [Math.min(Math.max(x, edgeX), width - edgeX), Math.min(Math.max(y, edgeY), height - edgeY - 14)];
 }
 
 // Returns points along the bow from a to b, which leaves `gap` free before b; bows of a pair lie beside each other by `bend`.

@@ -6,7 +6,7 @@ const QUADS = ["", "verbal cooperation", "material cooperation", "verbal conflic
 const STATUSES = ["contested", "denied only", "unconfirmed", "uncontested"];
 const SIDES = { affirmed: "affirms it", denied: "denies it", possible: "holds it possible" };
 const FILTERS = ["actor", "event", "source", "from", "to"];
-const EDGES = { wide: 60, narrow: 24 };
+const EDGES = { wide: 50, narrow: 24 };
 const AT_FIRST = 30;
 const quadOf = Object.fromEntries(data.events.map((event) => [event.event_type, event.quad_class]));
 const meaningOf = Object.fromEntries(data.events.map((event) => [event.event_type, event.meaning]));
@@ -167,6 +167,9 @@ function drawPropositions() {
     ...(chosen.length ? [] : [make("p", { className: "note", textContent: `Nothing here is ${status}.` })])
   );
   byId("more").hidden = shown.length === chosen.length;
+  const onPage = data.propositions.filter((one) => one.status === status).length;
+  const there = data.totals.statuses[status] || 0;
+  byId("kept").textContent = onPage < there ? `Of the ${count(there)} propositions that are ${status}, the ${count(onPage)} with the most holders are on this page.` : "";
   byId("more").textContent = `Show all ${count(chosen.length)}`;
 }
 
@@ -182,7 +185,7 @@ function propositionCard(one) {
       make("span", { className: "what" }, title, eventLabel(one.event_type), theme),
       make("span", { className: "when", textContent: periodOf(one) }),
       make("span", { className: "who" }, ...sides.map((side) => sideLine(side, one.holders[side]))),
-      make("span", { className: "split" }, ...sides.map((side) => Object.assign(make("i", { className: side }), { style: `flex: ${one.holders[side].length || 0.5}` })))
+      make("span", { className: "split", title: plural(one.n_independent_sources, "independent source") }, ...sides.map((side) => Object.assign(make("i", { className: side }), { style: `flex: ${one.holders[side].length || 0.5}` })))
     )
   );
   const fill = () => card.childElementCount < 2 && card.append(make("div", { className: "sides" }, ...sides.map((side) => sideOf(one, side))));
@@ -286,7 +289,7 @@ function drawNetwork(cells) {
   const nodes = [...weights.keys()].sort((a, b) => weights.get(b) - weights.get(a) || (a < b ? -1 : 1));
   const heaviest = Math.max(1, ...weights.values());
   const radius = (code) => 5 + 11 * Math.sqrt(weights.get(code) / heaviest);
-  places = placeNodes(nodes, drawn.map(([a, b, , sum]) => [a, b, 0.5 + 0.15 * Math.log(sum.n)]), width, height, places);
+  places = placeNodes(nodes, drawn.map(([a, b, , sum]) => [a, b, 0.4 + 0.05 * Math.log(sum.n)]), width, height, places);
   const traces = [...lineTraces(drawn, radius), nodeTrace(nodes, radius, isNarrow)];
   const axis = (size) => ({ range: [0, size], visible: false, fixedrange: true });
   Plotly.react(box, traces, frame({ width, height, margin: { l: 0, r: 0, t: 0, b: 0 }, xaxis: axis(width), yaxis: axis(height), hovermode: "closest", dragmode: false }), CONFIG);
@@ -342,10 +345,10 @@ function drawTimeline(cells) {
   });
   const { range, n } = viewOf(dated);
   const axis = { gridcolor: colour("line"), linecolor: colour("line"), tickcolor: colour("line"), zeroline: false };
-  const layout = frame({ width: box.clientWidth, height: box.clientHeight, barmode: "stack", bargap: 0.15, margin: { l: 36, r: 4, t: 6, b: 28 }, dragmode: "pan" });
+  const layout = frame({ width: box.clientWidth, height: box.clientHeight, barmode: "stack", bargap: 0.15, margin: { l: 36, r: 4, t: 6, b: 40 }, dragmode: "pan" });
   Plotly.react(box, traces, { ...layout, xaxis: { ...axis, type: "date", range, showgrid: false }, yaxis: { ...axis, fixedrange: true, nticks: 5, tickformat: ",d", rangemode: "tozero" } }, CONFIG);
   const undated = cells.filter((cell) => cell.period < 0).reduce((sum, cell) => sum + cell.n, 0);
-  const notes = [`Claims by the ${data.unit} of the event, or of the saying where the event has no date.`];
+  const notes = [`Claims by the first ${data.unit} of the event, or by the ${data.unit} of the saying where the event has no date.`];
   if (n) notes.push(`${plural(n, "claim")} from outside this view: drag, or set a period.`);
   if (undated) notes.push(`${plural(undated, "claim")} without a date.`);
   byId("timeline-note").textContent = notes.join(" ");
@@ -387,9 +390,9 @@ function isLonely(at, take) {
 // What is said once.
 
 function sayNumbers() {
-  const { n_claims, n_documents, n_sources, n_contested } = data.totals;
+  const { n_claims, n_documents, n_sources, statuses } = data.totals;
   const bold = (n, word) => [make("b", { textContent: count(n) }), ` ${word}${n === 1 ? "" : "s"}`];
-  byId("numbers").replaceChildren(...bold(n_claims, "claim"), " from ", ...bold(n_documents, "document"), ", held by ", ...bold(n_sources, "source"), "; ", ...bold(n_contested, "proposition"), " contested");
+  byId("numbers").replaceChildren(...bold(n_claims, "claim"), " from ", ...bold(n_documents, "document"), ", held by ", ...bold(n_sources, "source"), "; ", ...bold(statuses.contested || 0, "proposition"), " contested");
 }
 
 function fillFilters() {

@@ -3,11 +3,13 @@
 import base64
 import hashlib
 import json
+import os
 from datetime import date
 from pathlib import Path
 from string import Template
 from typing import Any
 
+import pyarrow as pa
 from plotly.offline import get_plotlyjs
 
 from pipeline.report.collect import Rows
@@ -26,6 +28,29 @@ def make_page(rows: Rows) -> str:
     hashes = " ".join(_hash_script(text) for text in scripts.values())
     parts = scripts | {"style": _read("page.css"), "script_hashes": hashes, "data": to_json(shape_rows(rows))}
     return Template(_read("page.html")).substitute(parts)
+
+
+def write_page(page: bytes, path: Path) -> None:
+    """Put a page in its place as a whole."""
+    path.parent.mkdir(exist_ok=True)
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    part.write_bytes(page)
+    os.replace(part, path)
+
+
+def list_contested(rows: Rows) -> pa.Table:
+    """Return the contested propositions of a report as a table, those with the most holders first."""
+    names = {row["code"]: row["name"] for row in rows.names}
+    contested = [row for row in rows.propositions if row["status"] == "contested"]
+    columns = {
+        "actor": [names[row["actor_code"]] for row in contested],
+        "event": [row["event_type"] for row in contested],
+        "target": [names[row["target_code"]] for row in contested],
+        "with": [row["theme_group"] for row in contested],
+        "affirming": [row["n_affirming"] for row in contested],
+        "denying": [row["n_denying"] for row in contested],
+    }
+    return pa.table(columns)
 
 
 def to_json(value: Any) -> str:

@@ -22,11 +22,9 @@ def shape_rows(rows: Rows) -> Shaped:
     periods = sorted({row["period_on"] for row in rows.cells if row["period_on"]})
     sides = {key: list(group) for key, group in groupby(rows.sides, lambda row: row["proposition_id"])}
     sayings = {key: list(group) for key, group in groupby(rows.sayings, lambda row: row["proposition_id"])}
-    propositions = [
-        shape_proposition(row, sides[row["proposition_id"]], sayings[row["proposition_id"]]) for row in rows.propositions
-    ]
+    propositions = [shape_proposition(row, sides[row["proposition_id"]], sayings[row["proposition_id"]]) for row in rows.propositions]
     return {
-        "totals": {name: value for name, value in rows.totals.items() if name.startswith("n_")},
+        "totals": shape_totals(rows.totals),
         "unit": rows.unit,
         "stands": STANDS,
         "events": rows.events,
@@ -37,6 +35,12 @@ def shape_rows(rows: Rows) -> Shaped:
         "propositions": propositions,
         "left_out": list(tell_left_out(rows.totals, drawn, propositions)),
     }
+
+
+def shape_totals(totals: Row) -> Shaped:
+    """Return the numbers, those of the propositions by status."""
+    numbers = {name: value for name, value in totals.items() if name.startswith("n_")}
+    return numbers | {"statuses": {one["status"]: one["n"] for one in totals["statuses"] or ()}}
 
 
 def shape_cells(cells: Iterable[Row], periods: list[date]) -> Shaped:
@@ -102,7 +106,10 @@ def cut_text(text: str, start: int, marks: list[tuple[str, int, int]]) -> list[t
     inside = [(name, max(begin, first), min(end, last)) for name, begin, end in marks]
     places = sorted({first, last} | {place for _, begin, end in inside if begin < end for place in (begin, end)})
     pieces = [
-        (text[begin - start : end - start], " ".join(name for name, mark_start, mark_end in inside if mark_start <= begin and end <= mark_end))
+        (
+            text[begin - start : end - start],
+            " ".join(name for name, mark_start, mark_end in inside if mark_start <= begin and end <= mark_end),
+        )
         for begin, end in pairwise(places)
     ]
     before, after = "… " if first > start else "", " …" if last < start + len(text) else ""
@@ -124,12 +131,8 @@ def tell_left_out(totals: Row, drawn: list[Row], propositions: list[Shaped]) -> 
             f"{n:,} of {totals['n_claims']:,} claims. The timeline counts the others too, as long as no actor or source is chosen."
         )
     if len(propositions) < totals["n_propositions"]:
-        n_contested = sum(one["status"] == "contested" for one in propositions)
-        yield (
-            f"Propositions: {len(propositions):,} of {totals['n_propositions']:,}, of each status those with the most holders; of the "
-            f"{totals['n_contested']:,} contested ones {n_contested:,}."
-        )
+        yield f"Propositions: the {len(propositions):,} of {totals['n_propositions']:,} with the most holders, so many of each status."
     n_left = sum(sum(one["n_sayings"].values()) - len(one["sayings"]) for one in propositions)
     if n_left:
         yield f"Sentences: {n_left:,} more on these propositions; each side shows a few, first one of each holder."
-    yield "Everything is in the database: `make sql`."
+    yield "All of it is in the database; to ask it, type make sql."

@@ -7,7 +7,8 @@ from assets.definitions import defs
 from assets.partitions import document_batches
 from pipeline.tables import CONTRACTS
 
-PER_BATCH = [contract.name for contract in CONTRACTS if contract.name != "actor_relations"]
+WHOLE = {"actor_relations", "event_types", "theme_groups"}
+PER_BATCH = [contract.name for contract in CONTRACTS if contract.name not in WHOLE]
 GRAPH = defs.resolve_asset_graph()
 
 

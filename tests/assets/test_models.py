@@ -13,7 +13,7 @@ from pipeline.tables.empty import write_empty_tables
 from pipeline.tables.parquet import write_parquet
 
 TABLES = [contract.name for contract in CONTRACTS]
-WHOLE = {"actor_relations", "manifest"}
+WHOLE = {"actor_relations", "event_types", "manifest", "theme_groups"}
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from pipeline.batches import MANIFEST
-from pipeline.models import load_checks, load_models
+from pipeline.models import build_database, load_checks, load_models, open_database
 from pipeline.tables import CONTRACTS
 from pipeline.tables.contract import table_path
 from pipeline.tables.empty import write_empty_tables
@@ -172,3 +172,17 @@ def quarrel(world) -> World:
     world.claim(second, "IRN", event_type="CONSULT", modality="possible")
     world.relate()
     return world
+
+
+@pytest.fixture
+def ask(tmp_path, models):
+    """Write a world, build its database, and return the rows of a query as dicts."""
+
+    def run(world, query):
+        build_database(world.write(tmp_path), models)
+        with open_database(tmp_path) as connection:
+            connection.execute(query)
+            names = [name for name, *_ in connection.description]
+            return [dict(zip(names, row, strict=True)) for row in connection.fetchall()]
+
+    return run

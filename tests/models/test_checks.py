@@ -42,6 +42,9 @@ IN_MART = {
     ("source_profiles", "source_profiles_cover_every_holder"): "delete from source_profiles where holder_code = 'IRN'",
     ("source_profiles", "source_profiles_have_true_shares"): "update source_profiles set n_denied = 5 where holder_code = 'USA'",
     ("principal_names", "principal_names_know_everybody"): "delete from principal_names where code = 'RUS'",
+    ("proposition_claims", "proposition_claims_cover_every_claim"): "delete from proposition_claims where claim_id = 'c001'",
+    ("propositions", "propositions_hold_their_claims"): "update propositions set claim_ids = claim_ids[2:]",
+    ("propositions", "propositions_have_a_true_status"): "update propositions set status = 'uncontested' where status = 'contested'",
     ("contested_claims", "grain_is_unique"): "insert into contested_claims from contested_claims",
 }
 BY_CONSTRUCTION = {("stg_documents", "documents_have_live_originals")}

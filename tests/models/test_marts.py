@@ -6,22 +6,8 @@ from datetime import date
 import pytest
 
 from pipeline.batches import MANIFEST
-from pipeline.models import build_database, open_database
+from pipeline.models import build_database
 from pipeline.tables.parquet import write_parquet
-
-
-@pytest.fixture
-def ask(tmp_path, models):
-    """Write a world, build its database, and return the rows of a query as dicts."""
-
-    def run(world, query):
-        build_database(world.write(tmp_path), models)
-        with open_database(tmp_path) as connection:
-            connection.execute(query)
-            names = [name for name, *_ in connection.description]
-            return [dict(zip(names, row, strict=True)) for row in connection.fetchall()]
-
-    return run
 
 
 def test_contested_claims_name_both_sides(ask, quarrel):

@@ -63,26 +63,36 @@ function isDark() {
 
 // What the filters leave.
 
-function matchingCells() {
-  const { relation, period, source, stand, n } = data.cells;
-  const fits = data.relations.map(
-    ([actor, event, target]) => (!state.actor || actor === state.actor || target === state.actor) && (!state.event || event === state.event)
-  );
-  const inTime = data.periods.map((first, i) => isWithin(first, data.period_ends[i]));
+// The counting that tells apart what the filters ask for, and whether it has all relations.
+function countingFor(needsPeriod) {
+  if (state.source) return data.counts[needsPeriod ? "by_both" : "by_source"];
+  return data.counts[needsPeriod ? "by_period" : "by_relation"];
+}
+
+function matchingCells(counting) {
+  const { relation, source, period, n, n_denied } = counting;
+  const fits = data.relations.map(([actor, event, target]) => (!state.actor || actor === state.actor || target === state.actor) && isEvent(event));
+  const inTime = data.periods.map((_, i) => isInTime(i));
   const found = [];
   for (let i = 0; i < n.length; i++) {
-    if (!fits[relation[i]] || (period[i] < 0 ? state.from || state.to : !inTime[period[i]])) continue;
-    if (state.source && data.sources[source[i]] !== state.source) continue;
-    found.push({ relation: relation[i], event: data.relations[relation[i]][1], period: period[i], stand: data.stands[stand[i]], n: n[i] });
+    if (!fits[relation[i]]) continue;
+    if (period.length && !(period[i] < 0 ? isInTime(-1) : inTime[period[i]])) continue;
+    if (source.length && data.sources[source[i]] !== state.source) continue;
+    found.push({ relation: relation[i], event: data.relations[relation[i]][1], period: period.length ? period[i] : -1, n: n[i], denied: n_denied[i] });
   }
   return found;
 }
 
-function matchingRest() {
-  if (state.actor || state.source) return [];
-  return data.rest
-    .map(([event, period, n]) => ({ event, period, n }))
-    .filter(({ event, period }) => !state.event || event === state.event ? (period < 0 ? !state.from && !state.to : isWithin(data.periods[period], data.period_ends[period])) : false);
+function matchingMoments() {
+  return data.moments.map(([event, period, n]) => ({ event, period, n })).filter(({ event, period }) => isEvent(event) && isInTime(period));
+}
+
+function isEvent(event) {
+  return !state.event || event === state.event;
+}
+
+function isInTime(period) {
+  return period < 0 ? !state.from && !state.to : isWithin(data.periods[period], data.period_ends[period]);
 }
 
 function isWithin(first, last) {
@@ -103,9 +113,9 @@ function sumBy(cells, keyOf) {
   const sums = new Map();
   for (const cell of cells) {
     const key = keyOf(cell);
-    const sum = sums.get(key) || { n: 0, affirmed: 0, denied: 0, possible: 0 };
+    const sum = sums.get(key) || { n: 0, denied: 0 };
     sum.n += cell.n;
-    sum[cell.stand] += cell.n;
+    sum.denied += cell.denied;
     sums.set(key, sum);
   }
   return sums;
@@ -114,14 +124,16 @@ function sumBy(cells, keyOf) {
 // What is drawn.
 
 function draw() {
-  const cells = matchingCells();
-  const rest = matchingRest();
-  const n = [...cells, ...rest].reduce((sum, cell) => sum + cell.n, 0);
-  byId("matched").textContent = `${count(n)} of ${plural(data.totals.n_claims, "claim")}`;
+  const counting = countingFor(Boolean(state.from || state.to));
+  const cells = matchingCells(counting);
+  const isOfAll = !state.actor && !state.source;
+  const moments = isOfAll ? matchingMoments() : matchingCells(countingFor(true));
+  const n = (isOfAll ? moments : cells).reduce((sum, cell) => sum + cell.n, 0);
+  byId("matched").textContent = `${isOfAll || counting.is_whole ? "" : "at least "}${count(n)} of ${plural(data.totals.n_claims, "claim")}`;
   drawRelations(cells);
   drawPropositions();
-  drawNetwork(cells);
-  drawTimeline([...cells, ...rest]);
+  drawNetwork(cells, counting.is_whole);
+  drawTimeline(moments);
 }
 
 function drawRelations(cells) {
@@ -155,7 +167,8 @@ function drawPropositions() {
   byId("status").replaceChildren(
     ...STATUSES.map((name) => {
       const n = all.filter((one) => one.status === name).length;
-      const button = make("button", { type: "button", textContent: `${name} ${count(n)}`, onclick: () => go({ status: name, open: "" }) });
+      const more = data.propositions.filter((one) => one.status === name).length < (data.totals.statuses[name] || 0) ? "+" : "";
+      const button = make("button", { type: "button", textContent: `${name} ${count(n)}${more}`, onclick: () => go({ status: name, open: "" }) });
       button.setAttribute("aria-pressed", name === status);
       return button;
     })
@@ -280,7 +293,7 @@ function edgesOf(cells, limit) {
   return { all: sums.length, drawn: sums.slice(0, limit) };
 }
 
-function drawNetwork(cells) {
+function drawNetwork(cells, isWhole) {
   const box = byId("network");
   const [width, height, isNarrow] = [box.clientWidth, box.clientHeight, box.clientWidth < 480];
   const { all, drawn } = edgesOf(cells, isNarrow ? EDGES.narrow : EDGES.wide);
@@ -296,7 +309,11 @@ function drawNetwork(cells) {
   box.removeAllListeners("plotly_click");
   box.on("plotly_click", ({ points: [point] }) => point.customdata && go({ actor: point.customdata === state.actor ? "" : point.customdata, open: "" }));
   const left = all - drawn.length;
-  byId("network-note").textContent = left ? `The ${drawn.length} relations with the most claims; ${count(left)} more are not drawn. Choose an actor to see its own.` : all ? "Choose an actor to see its own relations." : "No relation between two actors matches.";
+  byId("network-note").textContent = left ? `The ${drawn.length} relations with the most claims; ${count(left)} more are not drawn. Choose an actor to see its own.` : all ? "Choose an actor to see its own relations." : nothing(isWhole, "relation between two actors");
+}
+
+function nothing(isWhole, what) {
+  return isWhole ? `No ${what} matches.` : `No ${what} matches among those that are counted here; see below what is left out.`;
 }
 
 function lineTraces(drawn, radius) {
@@ -346,10 +363,11 @@ function drawTimeline(cells) {
   const { range, n } = viewOf(dated);
   const axis = { gridcolor: colour("line"), linecolor: colour("line"), tickcolor: colour("line"), zeroline: false };
   const layout = frame({ width: box.clientWidth, height: box.clientHeight, barmode: "stack", bargap: 0.15, margin: { l: 36, r: 4, t: 6, b: 40 }, dragmode: "pan" });
-  Plotly.react(box, traces, { ...layout, xaxis: { ...axis, type: "date", range, showgrid: false }, yaxis: { ...axis, fixedrange: true, nticks: 5, tickformat: ",d", rangemode: "tozero" } }, CONFIG);
+  Plotly.react(box, traces, { ...layout, xaxis: { ...axis, type: "date", range, showgrid: false, visible: dated.length > 0 }, yaxis: { ...axis, fixedrange: true, automargin: true, nticks: 5, tickformat: ",d", rangemode: "tozero" } }, CONFIG);
   const undated = cells.filter((cell) => cell.period < 0).reduce((sum, cell) => sum + cell.n, 0);
   const notes = [`Claims by the first ${data.unit} of the event, or by the ${data.unit} of the saying where the event has no date.`];
   if (n) notes.push(`${plural(n, "claim")} from outside this view: drag, or set a period.`);
+  if (!dated.length) notes.push("No dated claim matches.");
   if (undated) notes.push(`${plural(undated, "claim")} without a date.`);
   byId("timeline-note").textContent = notes.join(" ");
 }
@@ -400,7 +418,7 @@ function fillFilters() {
   const actors = [...new Set([...data.relations.flatMap(([actor, , target]) => [actor, target]), ...data.propositions.flatMap((one) => [one.actor_code, one.target_code])])];
   const fill = (name, codes, label) => form.elements[name].replaceChildren(new Option("all", ""), ...codes.map((code) => new Option(label(code), code)));
   fill("actor", actors.sort(byName), nameOf);
-  fill("source", data.sources.filter(Boolean).sort(byName), nameOf);
+  fill("source", [...data.sources].sort(byName), nameOf);
   form.elements.event.replaceChildren(
     new Option("all", ""),
     ...[1, 2, 3, 4].map((quad) => make("optgroup", { label: QUADS[quad] }, ...data.events.filter((event) => event.quad_class === quad).map(eventOption)))

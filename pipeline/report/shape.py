@@ -1,7 +1,7 @@
 """Give the rows the shape in which the page wants them: short, and with the text cut where it is marked."""
 
 from calendar import monthrange
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import groupby, pairwise
 from typing import Any
@@ -9,6 +9,14 @@ from typing import Any
 from pipeline.models.ask import Row
 from pipeline.report.collect import Rows
 
+COUNTINGS = {"by_relation": (False, False), "by_period": (False, True), "by_source": (True, False), "by_both": (True, True)}
+"""Whether each counting tells the sources apart, and the periods."""
+WHEN = {
+    "by_relation": "Relations",
+    "by_period": "Where a period, or the times of an actor, are asked for",
+    "by_source": "Where a source is chosen",
+    "by_both": "Where a source and a period, or the times of a source, are asked for",
+}
 STANDS = ("affirmed", "denied", "possible")
 AROUND = 400
 """Characters of context before and after a sentence, at most."""
@@ -18,8 +26,8 @@ Shaped = dict[str, Any]
 
 def shape_rows(rows: Rows) -> Shaped:
     """Return what the page's script reads, ready for JSON."""
-    drawn = [row for row in rows.cells if row["actor_code"] is not None]
-    periods = sorted({row["period_on"] for row in rows.cells if row["period_on"]})
+    periods = sorted({row["period_on"] for row in rows.moments if row["period_on"]})
+    place: dict[date | None, int] = {period: i for i, period in enumerate(periods)} | {None: NO_PERIOD}
     sides = {key: list(group) for key, group in groupby(rows.sides, lambda row: row["proposition_id"])}
     sayings = {key: list(group) for key, group in groupby(rows.sayings, lambda row: row["proposition_id"])}
     propositions = [shape_proposition(row, sides[row["proposition_id"]], sayings[row["proposition_id"]]) for row in rows.propositions]
@@ -31,9 +39,10 @@ def shape_rows(rows: Rows) -> Shaped:
         "names": {row["code"]: row["name"] for row in rows.names},
         "periods": periods,
         "period_ends": [last_day(first, rows.unit) for first in periods],
-        **shape_cells(rows.cells, periods),
+        "moments": [(row["event_type"], place[row["period_on"]], row["n"]) for row in rows.moments],
+        **shape_cells(rows.cells, place),
         "propositions": propositions,
-        "left_out": list(tell_left_out(rows.totals, drawn, propositions)),
+        "left_out": list(tell_left_out(rows.totals, rows.cells, propositions)),
     }
 
 
@@ -43,26 +52,20 @@ def shape_totals(totals: Row) -> Shaped:
     return numbers | {"statuses": {one["status"]: one["n"] for one in totals["statuses"] or ()}}
 
 
-def shape_cells(cells: Iterable[Row], periods: list[date]) -> Shaped:
-    """Return the relations and sources by place, the counts by column, and the counts of the relations that are not drawn."""
-    place = {period: i for i, period in enumerate(periods)} | {None: NO_PERIOD}
-    drawn = [row for row in cells if row["actor_code"] is not None]
-    rest = [(row["event_type"], place[row["period_on"]], row["n"]) for row in cells if row["actor_code"] is None]
-    relations = sorted({_relation(row) for row in drawn})
-    sources = sorted({row["holder_code"] or "" for row in drawn})
-    at, source_at = {relation: i for i, relation in enumerate(relations)}, {source: i for i, source in enumerate(sources)}
-    return {
-        "relations": relations,
-        "sources": sources,
-        "cells": {
-            "relation": [at[_relation(row)] for row in drawn],
-            "source": [source_at[row["holder_code"] or ""] for row in drawn],
-            "period": [place[row["period_on"]] for row in drawn],
-            "stand": [STANDS.index(row["stand"]) for row in drawn],
-            "n": [row["n"] for row in drawn],
-        },
-        "rest": rest,
-    }
+def shape_cells(cells: Sequence[Row], place: Mapping[date | None, int]) -> Shaped:
+    """Return the relations and sources by place, and the four countings by column; `place` gives that of each period."""
+    relations = sorted({_relation(row) for row in cells})
+    sources = sorted({row["holder_code"] for row in cells if row["holder_code"]})
+    at, source_at = ({value: i for i, value in enumerate(values)} for values in (relations, sources))
+    counts: dict[str, Shaped] = {}
+    for name, is_in in COUNTINGS.items():
+        rows = [row for row in cells if (row["by_source"], row["by_period"]) == is_in]
+        counts[name] = {column: [row[column] for row in rows] for column in ("n", "n_denied", "n_possible")}
+        counts[name]["relation"] = [at[_relation(row)] for row in rows]
+        counts[name]["source"] = [source_at[row["holder_code"]] for row in rows if row["by_source"]]
+        counts[name]["period"] = [place[row["period_on"]] for row in rows if row["by_period"]]
+        counts[name]["is_whole"] = all(row["is_whole"] for row in rows)
+    return {"relations": relations, "sources": sources, "counts": counts}
 
 
 def _relation(row: Row) -> tuple[str, str, str]:
@@ -121,15 +124,17 @@ def last_day(first: date, unit: str) -> date:
     return first if unit == "day" else first.replace(day=monthrange(first.year, first.month)[1])
 
 
-def tell_left_out(totals: Row, drawn: list[Row], propositions: list[Shaped]) -> Iterable[str]:
+def tell_left_out(totals: Row, cells: Iterable[Row], propositions: Sequence[Shaped]) -> Iterable[str]:
     """Yield sentences on what the database holds and the page does not."""
-    n_relations = len({_relation(row) for row in drawn})
-    if n_relations < totals["n_relations"]:
-        n = sum(row["n"] for row in drawn)
-        yield (
-            f"Actors, sources and relations: the {n_relations:,} of {totals['n_relations']:,} relations with the most claims, which have "
-            f"{n:,} of {totals['n_claims']:,} claims. The timeline counts the others too, as long as no actor or source is chosen."
-        )
+    counts = {name: [row for row in cells if (row["by_source"], row["by_period"]) == is_in] for name, is_in in COUNTINGS.items()}
+    for name, rows in counts.items():
+        n_relations = len({_relation(row) for row in rows})
+        if rows and not rows[0]["is_whole"]:
+            n = sum(row["n"] for row in rows)
+            yield (
+                f"{WHEN[name]}: {n_relations:,} of {totals['n_relations']:,} relations are counted, those with the most claims; "
+                f"they have {n:,} of {totals['n_claims']:,} claims."
+            )
     if len(propositions) < totals["n_propositions"]:
         yield f"Propositions: the {len(propositions):,} of {totals['n_propositions']:,} with the most holders, so many of each status."
     n_left = sum(sum(one["n_sayings"].values()) - len(one["sayings"]) for one in propositions)

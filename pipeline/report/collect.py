@@ -10,7 +10,7 @@ from pipeline.models.parse import find_reads, parse_query
 QUERIES = Path(__file__).parent / "queries"
 READS = sorted({name for path in QUERIES.glob("*.sql") for name in find_reads(parse_query(path.read_text("utf-8"), path.name), path.name)})
 """The views and marts that the queries read."""
-N_CELLS, N_SOURCES, N_PROPOSITIONS, N_SAYINGS = 15_000, 200, 60, 4
+N_CELLS, N_SOURCES, N_PROPOSITIONS, N_SAYINGS = 12_000, 200, 60, 4
 """At most so many rows of each counting, sources to choose, propositions of a status (contested: twice as many), sentences of a side."""
 DAYS_TO_COUNT_SINGLY = 92
 """Where nine of ten dated claims lie within so many days they are counted by the day, else by the month."""

@@ -1,5 +1,6 @@
 """Give the rows the shape in which the page wants them: short, and with the text cut where it is marked."""
 
+import json
 from calendar import monthrange
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -18,8 +19,10 @@ WHEN = {
     "by_both": "Where a source and a period, or the times of a source, are asked for",
 }
 STANDS = ("affirmed", "denied", "possible")
-AROUND = 400
+AROUND = 300
 """Characters of context before and after a sentence, at most."""
+BYTES = 1_600_000
+"""What the propositions with their sentences may take, so that the page stays under 8 MB however long sentences are."""
 NO_PERIOD = -1
 Shaped = dict[str, Any]
 
@@ -30,7 +33,8 @@ def shape_rows(rows: Rows) -> Shaped:
     place: dict[date | None, int] = {period: i for i, period in enumerate(periods)} | {None: NO_PERIOD}
     sides = {key: list(group) for key, group in groupby(rows.sides, lambda row: row["proposition_id"])}
     sayings = {key: list(group) for key, group in groupby(rows.sayings, lambda row: row["proposition_id"])}
-    propositions = [shape_proposition(row, sides[row["proposition_id"]], sayings[row["proposition_id"]]) for row in rows.propositions]
+    shaped = (shape_proposition(row, sides[row["proposition_id"]], sayings[row["proposition_id"]]) for row in rows.propositions)
+    propositions = list(keep_within(shaped, BYTES))
     return {
         "totals": shape_totals(rows.totals),
         "unit": rows.unit,
@@ -44,6 +48,15 @@ def shape_rows(rows: Rows) -> Shaped:
         "propositions": propositions,
         "left_out": list(tell_left_out(rows.totals, rows.cells, propositions)),
     }
+
+
+def keep_within(propositions: Iterable[Shaped], n_bytes: int) -> Iterable[Shaped]:
+    """Yield propositions as long as what they take together is within a number of bytes."""
+    for one in propositions:
+        n_bytes -= len(json.dumps(one, ensure_ascii=False, default=str).encode())
+        if n_bytes < 0:
+            return
+        yield one
 
 
 def shape_totals(totals: Row) -> Shaped:

@@ -1,4 +1,4 @@
--- The propositions with the most holders: of each status so many, and twice as many contested ones.
+-- The propositions with the most holders: of each status so many, and twice as many contested ones, which come first.
 with
 chosen as (
     select
@@ -13,4 +13,4 @@ select
     proposition_id, actor_code, event_type, target_code, theme_group, status, n_affirming, n_denying, n_possible, n_independent_sources,
     first_on, last_on
 from chosen
-order by n_affirming + n_denying + n_possible desc, proposition_id
+order by status = 'contested' desc, n_affirming + n_denying + n_possible desc, proposition_id

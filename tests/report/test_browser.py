@@ -39,7 +39,7 @@ def test_it_opens_and_takes_text_for_text(page, browse):
     shown = drawn(dom)
     assert "<title>Sayso: who says so, who denies it</title>" in dom
     assert not tags_in(shown)
-    assert escape(HOSTILE[:25], quote=False) in shown
+    assert f"{escape(HOSTILE[:25], quote=False)}…" in shown
     assert text_of(shown, "numbers") == "5 claims from 3 documents, held by 4 sources; 1 proposition contested"
     assert text_of(shown, "matched") == "5 of 5 claims"
     assert relations_of(shown) == ["Iran → Russia AID 4 1", f"Iran → {HOSTILE} CONSULT 1"]

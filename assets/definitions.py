@@ -5,13 +5,13 @@ import importlib.util
 
 import dagster as dg
 
-from assets import claims, codebook, documents, entities, relations, sentences
+from assets import claims, codebook, corrections, documents, entities, relations, sentences
 from assets.jobs import derive_batch, derive_current, write_report
 from assets.resources import RESOURCES
 from assets.schedules import complete_batches, report_nightly
 from assets.sensors import automation, new_documents
 
-MODULES = [documents, sentences, entities, claims, relations, codebook]
+MODULES = [documents, sentences, entities, claims, relations, codebook, corrections]
 MODULES += [importlib.import_module(name) for name in ("assets.models", "assets.report") if importlib.util.find_spec(name)]
 
 defs = dg.Definitions(

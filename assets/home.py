@@ -54,21 +54,33 @@ class HomeError(RuntimeError):
 
 @dataclass(frozen=True)
 class Warehouse:
-    """The documents folder and the warehouse made from it."""
+    """The documents folder, the warehouse made from it, and the file of corrections where one is named."""
 
     documents: Path
     folder: Path
+    corrections: Path | None = None
 
     @classmethod
     def from_environment(cls) -> "Warehouse":
-        """Return what SAYSO_DOCUMENTS and SAYSO_WAREHOUSE name, else `samples` and `warehouse`."""
-        named = (os.environ.get("SAYSO_DOCUMENTS") or "samples", os.environ.get("SAYSO_WAREHOUSE") or "warehouse")
-        return cls(*(Path(name) for name in named))
+        """Return what SAYSO_DOCUMENTS, SAYSO_WAREHOUSE and SAYSO_CORRECTIONS name, else `samples`, `warehouse` and no file."""
+        documents, folder = os.environ.get("SAYSO_DOCUMENTS") or "samples", os.environ.get("SAYSO_WAREHOUSE") or "warehouse"
+        corrections = os.environ.get("SAYSO_CORRECTIONS")
+        return cls(Path(documents), Path(folder), Path(corrections) if corrections else None)
 
     @property
     def home(self) -> Path:
         """DAGSTER_HOME."""
         return self.folder.resolve() / ".dagster"
+
+    @property
+    def corrections_file(self) -> Path:
+        """The file that was named, else `corrections.tsv` beside the documents folder, whether it is there or not."""
+        return self.corrections or self.documents.resolve().parent / "corrections.tsv"
+
+    def stamp_corrections(self) -> str:
+        """Return what changes when the file of corrections does."""
+        data = self.corrections_file.read_bytes() if self.corrections_file.is_file() else b""
+        return hashlib.sha256(data).hexdigest()[:16]
 
     def has_manifest(self) -> bool:
         return (self.folder / "manifest.parquet").exists()
@@ -87,6 +99,8 @@ class Warehouse:
         """Make the folder ready, or check that it is this version's and belongs to these documents; HomeError if not."""
         if not self.documents.is_dir():
             raise HomeError(f"there is no documents folder {self.documents}; name one with DOCUMENTS=folder")
+        if self.corrections and not self.corrections.is_file():
+            raise HomeError(f"there is no file of corrections {self.corrections}; name one with CORRECTIONS=file, or none")
         try:
             self.home.mkdir(parents=True, exist_ok=True)
             self._claim()

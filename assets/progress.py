@@ -11,6 +11,7 @@ from assets.home import Warehouse
 from assets.io import ALL, CONTRACT_OF
 from pipeline.batches import MANIFEST, live_batches
 from pipeline.models.build import DATABASE
+from pipeline.tables import CORRECTIONS
 from pipeline.tables.contract import table_path
 
 CODE, DATA, INPUT = "dagster/code_version", "dagster/data_version", "dagster/input_data_version/"
@@ -52,9 +53,9 @@ def find_unfinished(instance: dg.DagsterInstance, graph: AssetGraph, warehouse: 
 
 
 def find_stale(instance: dg.DagsterInstance, graph: AssetGraph, warehouse: Warehouse) -> tuple[str, ...]:
-    """Return the tables made from all batches that are missing, or older than what they are made from, in order."""
+    """Return the tables made from all batches that are missing, older than what they rest on, or made from other corrections."""
     keys = [key for key in graph.toposorted_asset_keys if graph.get(key).is_materializable]
-    made_at = {key: _made_at(instance, key) for key in keys}
+    made = {key: _made_at(instance, key) for key in keys}
     stale: set[dg.AssetKey] = set()
     for key in keys:
         node = graph.get(key)
@@ -64,11 +65,12 @@ def find_stale(instance: dg.DagsterInstance, graph: AssetGraph, warehouse: Wareh
             stale |= set() if (warehouse.folder / node.metadata[FILE]).exists() else {key}
             continue
         parents = set(node.parent_keys)
-        is_older = made_at[key][0] < max((made_at[parent][0] for parent in parents if parent in made_at), default=0)
-        name = key.to_user_string()
+        name, (place, tags) = key.to_user_string(), made[key]
+        is_older = place < max((made[parent][0] for parent in parents if parent in made), default=0)
         rests_in = table_path(warehouse.folder, name, ALL) if name in CONTRACT_OF else warehouse.folder / DATABASE
-        is_missing = made_at[key][0] == 0 or not rests_in.exists()
-        if is_older or is_missing or stale & parents or made_at[key][1] != node.code_version:
+        is_missing = place == 0 or not rests_in.exists()
+        is_other = tags.get(CODE) != node.code_version or (name == CORRECTIONS.name and tags.get(DATA) != warehouse.stamp_corrections())
+        if is_older or is_missing or is_other or stale & parents:
             stale |= set(node.execution_set_asset_keys)
     return _names(keys, stale)
 
@@ -97,12 +99,12 @@ def _tags_by_batch(instance: dg.DagsterInstance, key: dg.AssetKey) -> Mapping[st
     return {batch: known[place] for batch, place in latest.items()}
 
 
-def _made_at(instance: dg.DagsterInstance, key: dg.AssetKey) -> tuple[int, str | None]:
-    """Return the place in the event log of an asset's latest materialisation, 0 where there is none, and its code version."""
+def _made_at(instance: dg.DagsterInstance, key: dg.AssetKey) -> tuple[int, Tags]:
+    """Return the place in the event log of an asset's latest materialisation, 0 where there is none, and its tags."""
     records = instance.fetch_materializations(key, limit=1).records
     if not records or records[0].asset_materialization is None:
-        return 0, None
-    return records[0].storage_id, (records[0].asset_materialization.tags or {}).get(CODE)
+        return 0, {}
+    return records[0].storage_id, records[0].asset_materialization.tags or {}
 
 
 def _names(order: Iterable[dg.AssetKey], chosen: set[dg.AssetKey]) -> tuple[str, ...]:

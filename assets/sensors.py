@@ -45,7 +45,7 @@ def _look(context: dg.SensorEvaluationContext, warehouse: Warehouse, cursor: dic
     stale = () if requests or _is_busy(instance) else find_stale(instance, graph, warehouse)
     idle = int(str(cursor.get("idle", 0))) + 1 if stale else 0
     if idle > IDLE_TICKS:
-        requests, idle = list(request_current(instance, stale)), 0
+        requests, idle = list(request_current(instance, stale, warehouse)), 0
     return dg.SensorResult(run_requests=requests, cursor=json.dumps({"folder": stamp, "manifest": manifest, "idle": idle}))
 
 
@@ -63,10 +63,11 @@ def request_batches(instance: dg.DagsterInstance, unfinished: Sequence[Unfinishe
             )
 
 
-def request_current(instance: dg.DagsterInstance, stale: Sequence[str]) -> Iterator[dg.RunRequest]:
-    """Yield a request for stale tables that are made from all batches, unless they failed too often today."""
-    if _may_try(instance, CURRENT):
-        tags = {STATE_TAG: CURRENT}
+def request_current(instance: dg.DagsterInstance, stale: Sequence[str], warehouse: Warehouse) -> Iterator[dg.RunRequest]:
+    """Yield a request for stale tables that are made from all batches, unless they failed too often today with these corrections."""
+    state = f"{CURRENT}-{warehouse.stamp_corrections()}"
+    if _may_try(instance, state):
+        tags = {STATE_TAG: state}
         yield dg.RunRequest(job_name=derive_current.name, asset_selection=[dg.AssetKey(name) for name in stale], tags=tags)
 
 
@@ -78,7 +79,7 @@ def _may_try(instance: dg.DagsterInstance, state: str) -> bool:
     today = dg.RunsFilter(tags={STATE_TAG: state}, created_after=datetime.now(UTC) - timedelta(days=1))
     n_of = Counter(run.status for run in instance.get_runs(today))
     n_failed = n_of[dg.DagsterRunStatus.FAILURE] + n_of[dg.DagsterRunStatus.CANCELED]
-    return n_failed < ATTEMPTS_A_DAY and (state == CURRENT or not n_of[dg.DagsterRunStatus.SUCCESS])
+    return n_failed < ATTEMPTS_A_DAY and (state.startswith(CURRENT) or not n_of[dg.DagsterRunStatus.SUCCESS])
 
 
 def _is_busy(instance: dg.DagsterInstance) -> bool:

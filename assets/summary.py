@@ -38,30 +38,31 @@ def summarise(warehouse: Warehouse, *, seconds: float) -> None:
 
 
 def count_rows(warehouse: Warehouse) -> dict[str, int]:
-    """Return the number of live rows of each table, and of contested claims where the database has them."""
+    """Return the number of live rows of each table, of contested claims, and of corrections where there are any."""
     keys = {name: ["source_path"] if name == "rejected_documents" else ["document_id"] for name in WORDS}
     counts = {WORDS[name]: read_current(warehouse, name, keys[name]).num_rows for name in WORDS if name != "actor_relations"}
     counts["relations"] = read_whole(warehouse, "actor_relations").num_rows
-    contested = _count_contested(warehouse)
-    return counts if contested is None else counts | {"contested": contested}
+    return counts | _count_marts(warehouse)
 
 
-def _count_contested(warehouse: Warehouse) -> int | None:
+def _count_marts(warehouse: Warehouse) -> dict[str, int]:
+    """Return what only the database tells; nothing where there is none that this version made."""
     database = warehouse.folder / "warehouse.duckdb"
     if not database.exists():
-        return None
+        return {}
     try:
         with duckdb.connect(str(database), read_only=True) as connection:
-            row = connection.execute("select count(*) from contested_claims").fetchone()
+            contested = connection.execute("select count(*) from contested_claims").fetchone()
+            corrected = connection.execute("select status, count(*) from corrections_applied group by status order by status").fetchall()
     except duckdb.Error:
-        return None
-    return int(row[0]) if row else None
+        return {}
+    return {"contested": int(contested[0]) if contested else 0} | {f"corrections {status}": int(n) for status, n in corrected}
 
 
 def _next_commands() -> str:
-    given = "".join(f" {name}={os.environ[f'SAYSO_{name}']}" for name in ("DOCUMENTS", "WAREHOUSE") if _is_given(name))
+    given = "".join(f" {name}={os.environ[f'SAYSO_{name}']}" for name in ("DOCUMENTS", "WAREHOUSE", "CORRECTIONS") if _is_given(name))
     return f"make ui{given} · make sql{given}"
 
 
 def _is_given(name: str) -> bool:
-    return os.environ.get(f"SAYSO_{name}", "") not in {"", {"DOCUMENTS": "samples", "WAREHOUSE": "warehouse"}[name]}
+    return os.environ.get(f"SAYSO_{name}", "") not in {"", {"DOCUMENTS": "samples", "WAREHOUSE": "warehouse", "CORRECTIONS": ""}[name]}

@@ -14,6 +14,7 @@ MAY_IMPORT = {
     "codebook": set(),
     "language": set(),
     "batches": {"tables"},
+    "corrections": {"tables", "codebook"},
     "models": {"tables"},
     "report": {"models"},
 } | dict.fromkeys(STAGES, GROUND)

@@ -3,15 +3,28 @@
 from pipeline.tables.actor_relations import ACTOR_RELATIONS
 from pipeline.tables.attributions import ATTRIBUTIONS
 from pipeline.tables.claims import CLAIMS
-from pipeline.tables.codebook import EVENT_TYPES, THEME_GROUPS
+from pipeline.tables.codebook import EVENT_TYPES, PRINCIPALS, THEME_GROUPS
 from pipeline.tables.contract import Contract, ContractError, make_id, meaning
+from pipeline.tables.corrections import CORRECTIONS
 from pipeline.tables.documents import DOCUMENTS, REJECTED_DOCUMENTS
 from pipeline.tables.entities import ENTITIES
 from pipeline.tables.sentences import SENTENCES
 
-CONTRACTS = (DOCUMENTS, REJECTED_DOCUMENTS, SENTENCES, ENTITIES, ATTRIBUTIONS, CLAIMS, ACTOR_RELATIONS, EVENT_TYPES, THEME_GROUPS)
+CONTRACTS = (
+    DOCUMENTS,
+    REJECTED_DOCUMENTS,
+    SENTENCES,
+    ENTITIES,
+    ATTRIBUTIONS,
+    CLAIMS,
+    ACTOR_RELATIONS,
+    EVENT_TYPES,
+    PRINCIPALS,
+    THEME_GROUPS,
+    CORRECTIONS,
+)
 
 __all__ = [
-    "ACTOR_RELATIONS", "ATTRIBUTIONS", "CLAIMS", "CONTRACTS", "DOCUMENTS", "ENTITIES", "EVENT_TYPES", "REJECTED_DOCUMENTS", "SENTENCES",
-    "THEME_GROUPS", "Contract", "ContractError", "make_id", "meaning",
+    "ACTOR_RELATIONS", "ATTRIBUTIONS", "CLAIMS", "CONTRACTS", "CORRECTIONS", "DOCUMENTS", "ENTITIES", "EVENT_TYPES", "PRINCIPALS",
+    "REJECTED_DOCUMENTS", "SENTENCES", "THEME_GROUPS", "Contract", "ContractError", "make_id", "meaning",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""What SQL needs of the codebook: the event types with their scores, and the groups of themes."""
+"""What SQL needs of the codebook: the event types with their scores, the names of principals and the groups of themes."""
 
 import pyarrow as pa
 
@@ -13,6 +13,16 @@ EVENT_TYPES = Contract(
         column("quad_class", pa.int64(), "1 cooperation in words · 2 in deeds · 3 conflict in words · 4 in deeds"),
         column("score", pa.float64(), "from -10, conflict, to 10, cooperation"),
         column("meaning", pa.string(), "what the actor does to the target"),
+    ]),
+)  # fmt: skip
+
+PRINCIPALS = Contract(
+    name="principals",
+    purpose="One row a principal of the codebook, with its name.",
+    key=("principal_code",),
+    schema=pa.schema([
+        column("principal_code", pa.string(), "what stands as code of actors, targets and sources"),
+        column("name", pa.string(), "its name"),
     ]),
 )  # fmt: skip
 

@@ -13,7 +13,7 @@ from pipeline.tables.empty import write_empty_tables
 from pipeline.tables.parquet import write_parquet
 
 TABLES = [contract.name for contract in CONTRACTS]
-WHOLE = {"actor_relations", "event_types", "manifest", "theme_groups"}
+WHOLE = {"actor_relations", "corrections", "event_types", "manifest", "principals", "theme_groups"}
 
 
 @pytest.fixture
@@ -56,7 +56,8 @@ def test_checks_report_their_failing_rows(warehouse):
 
 def test_models_depend_on_the_tables_that_they_read():
     deps = {spec.key.to_user_string(): {dep.asset_key.to_user_string() for dep in spec.deps} for spec in models.specs}
-    assert deps["stg_claims"] == {"claims", "stg_live_documents"}
+    assert deps["stg_claims_as_read"] == {"claims", "stg_live_documents"}
+    assert deps["stg_corrections"] == {"corrections"}
     assert deps["contested_claims"] == {"principal_names", "stg_claims", "stg_documents"}
     assert deps["stg_manifest"] == {"manifest"}
     assert {name for names in deps.values() for name in names} <= {*TABLES, "manifest", *deps}

@@ -97,7 +97,7 @@ def test_a_reader_keeps_its_database_while_it_is_replaced(tmp_path, models, quar
 def test_a_model_that_fails_leaves_the_database_before_it(tmp_path, models, quarrel):
     build_database(quarrel.write(tmp_path), models)
     (tmp_path / "claims" / "b1.parquet").write_bytes(b"PAR1 is not all it takes")
-    with pytest.raises(ModelError, match=r"staging/stg_claims.sql: .*b1.parquet"):
+    with pytest.raises(ModelError, match=r"staging/stg_claims_as_read.sql: .*b1.parquet"):
         build_database(tmp_path, models)
     assert len(rows_of(tmp_path, "contested_claims")) == 1
     assert not list(tmp_path.glob(".*.part*"))

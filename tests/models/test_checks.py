@@ -17,6 +17,10 @@ def reject(path):
     return lambda world: world.rows["rejected_documents"].append({"source_path": path, "reason_code": "empty", "reason": "holds nothing"})
 
 
+def code(world):
+    world.rows["corrections"].append({"row_number": 2, "action": "code", "key": "RUS", "value": "RU", "reason": "not so"})
+
+
 def say_later(world):
     world.rows["claims"][1]["said_on"] = date(2024, 9, 11)
 
@@ -34,10 +38,14 @@ IN_PARQUET = {
     ("stg_attributions", "attributions_have_their_parents"): spoil("attributions", parent_attribution_id="nowhere"),
     ("stg_rejected_documents", "rejected_documents_are_not_read"): reject("first.txt"),
     ("stg_actor_relations", "actor_relations_count_the_claims"): spoil("actor_relations", n_affirmed=7),
+    ("stg_corrections", "corrections_name_known_principals"): code,
     ("contested_claims", "contested_claims_agree_with_relations"): spoil("actor_relations", is_contested=True),
     ("contested_claims", "contested_claims_quote_their_text"): spoil("documents", text=" " * 40),
 }
 IN_MART = {
+    ("corrections_applied", "corrections_find_their_target"): (
+        "insert into corrections_applied values (2, 'reject', 'c777', null, 'not so', 'unmatched', 0, 0)"
+    ),
     ("contested_claims", "contested_claims_have_two_sides"): "update contested_claims set n_denying = 0",
     ("source_profiles", "source_profiles_cover_every_holder"): "delete from source_profiles where holder_code = 'IRN'",
     ("source_profiles", "source_profiles_have_true_shares"): "update source_profiles set n_denied = 5 where holder_code = 'USA'",

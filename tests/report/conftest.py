@@ -16,7 +16,7 @@ from tests.models.conftest import SQL, World
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 QUIET = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update "
-    "--disable-sync --hide-scrollbars --enable-logging=stderr --v=0 --virtual-time-budget=10000"
+    "--disable-sync --hide-scrollbars --window-size=1280,1000 --enable-logging=stderr --v=0 --virtual-time-budget=10000"
 ).split()
 HOSTILE = "</script><script>document.title='broken'</script><img src=x onerror=\"document.title='broken'\"><!--"
 EVENTS = [

@@ -1,0 +1,1 @@
+"""What an analyst has corrected, read strictly."""

@@ -26,7 +26,7 @@ DATA ?=
 TRAINED ?= build/trained
 
 .DEFAULT_GOAL := help
-.PHONY: help run test ui sql explain sample eval eval-language bench lint dictionary train links clean
+.PHONY: help run test ui sql report explain sample eval eval-language bench lint dictionary train links clean
 .SILENT:
 .DELETE_ON_ERROR:
 
@@ -34,6 +34,7 @@ help:
 	echo 'make run    carry the documents in DOCUMENTS (samples) through every table in WAREHOUSE (warehouse)'
 	echo 'make ui     the same, visible and startable, on http://127.0.0.1:$(PORT)'
 	echo 'make sql    an SQL shell on the tables; it only reads'
+	echo 'make report the page to read, made anew: WAREHOUSE/report/index.html'
 	echo 'make explain CLAIM=id  the sentence that a claim rests on, and the rules that made it'
 	echo 'make sample N=200  a coding sheet of random claims to judge; make sample SHEET=file: the precision that it shows'
 	echo 'make test   every test'
@@ -55,6 +56,9 @@ sql: $(READY)
 	test -f "$$SAYSO_WAREHOUSE/warehouse.duckdb" || { echo "sayso: there is no database in $$SAYSO_WAREHOUSE yet; type: make run" >&2; exit 1; }
 	echo "Read-only; a run may write meanwhile. Try: from contested_claims;  Leave: .quit" >&2
 	shell="$$PWD/.venv/bin/duckdb" && cd "$$SAYSO_WAREHOUSE" && exec "$$shell" -readonly -cmd ".startup_text none" -cmd "set variable warehouse = '.'" -cmd ".prompt 'sayso> ' '  ...> '" warehouse.duckdb
+
+report: $(READY)
+	$(PY) -m assets.run report
 
 explain: $(READY)
 	$(PY) -m assets.explain

@@ -1,6 +1,6 @@
 """Carry everything unfinished to its end, in this process, as runs that the UI shows afterwards."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import dagster as dg
@@ -27,8 +27,11 @@ class Failure:
     details: str
 
 
-def carry(warehouse: Warehouse) -> list[Failure]:
-    """Register what is new, derive what is not finished, then what is made from all batches; one failure stops no other batch."""
+def carry(warehouse: Warehouse, also: Sequence[str] = ()) -> list[Failure]:
+    """Register what is new, derive what is not finished, then what is made from all batches; one failure stops no other batch.
+
+    `also` names assets made on demand that are to be made anew.
+    """
     close_left_over(RUN)
     graph = defs.resolve_asset_graph()
     with dg.DagsterInstance.get() as instance:
@@ -41,8 +44,9 @@ def carry(warehouse: Warehouse) -> list[Failure]:
         with Bar(batches) as bar:
             failures = [failure for work in batches for failure in _execute(instance, work, bar)]
             stale = find_stale(instance, graph, warehouse)
-            if stale:
-                failures += _execute(instance, Work(derive_current.name, stale), bar)
+            wanted = tuple(dict.fromkeys((*stale, *also)))
+            if wanted:
+                failures += _execute(instance, Work(derive_current.name, wanted), bar)
     return failures
 
 

@@ -6,9 +6,9 @@ import importlib.util
 import dagster as dg
 
 from assets import claims, codebook, corrections, documents, entities, relations, sentences
-from assets.jobs import derive_batch, derive_current
+from assets.jobs import derive_batch, derive_current, write_report
 from assets.resources import RESOURCES
-from assets.schedules import complete_batches
+from assets.schedules import complete_batches, report_nightly
 from assets.sensors import automation, new_documents
 
 MODULES = [documents, sentences, entities, claims, relations, codebook, corrections]
@@ -17,9 +17,9 @@ MODULES += [importlib.import_module(name) for name in ("assets.models", "assets.
 defs = dg.Definitions(
     assets=dg.load_assets_from_modules(MODULES),
     asset_checks=dg.load_asset_checks_from_modules(MODULES),
-    jobs=[derive_batch, derive_current],
+    jobs=[derive_batch, derive_current, write_report],
     sensors=[new_documents, automation],
-    schedules=[complete_batches],
+    schedules=[complete_batches, report_nightly],
     resources=RESOURCES,
     executor=dg.in_process_executor,
 )

@@ -16,6 +16,8 @@ from pipeline.tables.contract import table_path
 
 CODE, DATA, INPUT = "dagster/code_version", "dagster/data_version", "dagster/input_data_version/"
 EVENTS_AT_ONCE = 500
+FILE = "sayso/file"
+"""Metadata of an asset that is made on demand: its file in the warehouse. It is stale only where there is no such file."""
 Tags = Mapping[str, str]
 
 _tags_of_event: dict[str, dict[int, Tags]] = {}
@@ -58,6 +60,9 @@ def find_stale(instance: dg.DagsterInstance, graph: AssetGraph, warehouse: Wareh
     for key in keys:
         node = graph.get(key)
         if node.partitions_def is not None or key.to_user_string() == MANIFEST.name:
+            continue
+        if FILE in node.metadata:
+            stale |= set() if (warehouse.folder / node.metadata[FILE]).exists() else {key}
             continue
         parents = set(node.parent_keys)
         name, (place, tags) = key.to_user_string(), made[key]

@@ -1,4 +1,7 @@
-"""`make run`: carry the documents folder through every table, show what came out, and say what to type next."""
+"""`make run`: carry the documents folder through every table, show what came out, and say what to type next.
+
+`make report` does the same and then makes the report anew: arguments name assets that are made on demand.
+"""
 
 import os
 import sys
@@ -25,7 +28,7 @@ def main() -> int:
             from assets.carry import carry
             from assets.summary import summarise
 
-            failures = carry(warehouse)
+            failures = carry(warehouse, also=sys.argv[1:])
             summarise(warehouse, seconds=time.monotonic() - began)
     except KeyboardInterrupt:
         return _fail("stopped; type the same again to complete the work")

@@ -16,6 +16,7 @@ MAY_IMPORT = {
     "batches": {"tables"},
     "corrections": {"tables", "codebook"},
     "models": {"tables"},
+    "report": {"models"},
 } | dict.fromkeys(STAGES, GROUND)
 MODULES = sorted((ROOT / "pipeline").rglob("*.py"))
 

@@ -30,6 +30,7 @@ A warehouse is a folder. Whatever is in it can be made again from the documents,
 - `warehouse.duckdb`: the database. `stg_<table>` are views of the live rows of each table, the marts are tables.
   Open it for reading: `make sql`, or `duckdb.connect("warehouse.duckdb", read_only=True)`. Each run replaces the file as a whole: a
   reader keeps the one that it has opened. Comments on tables and columns say what is said here.
+- `report/index.html`: one page to read, made on demand, every night, and by the first `make run`.
 - A moved warehouse answers from its marts at once; the views find their Parquet files again after
   `set variable warehouse = '<its new folder>';` (`make sql` does so) or the next `make run`.
 

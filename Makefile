@@ -24,7 +24,7 @@ DATA ?=
 TRAINED ?= build/trained
 
 .DEFAULT_GOAL := help
-.PHONY: help run test ui sql explain sample eval eval-language bench lint dictionary train clean
+.PHONY: help run test ui sql explain sample export eval eval-language bench lint dictionary train clean
 .SILENT:
 .DELETE_ON_ERROR:
 
@@ -34,6 +34,7 @@ help:
 	echo 'make sql    an SQL shell on the tables; it only reads'
 	echo 'make explain CLAIM=id  the sentence that a claim rests on, and the rules that made it'
 	echo 'make sample N=200  a coding sheet of random claims to judge; make sample SHEET=file: the precision that it shows'
+	echo 'make export write the files that other tools take: PLOVER, FollowTheMoney, JSON-LD, GraphML, CSV'
 	echo 'make test   every test'
 	echo 'make lint   ruff and mypy'
 	echo 'make eval   how right the claims are; make eval-language: how right the engine is'
@@ -58,6 +59,9 @@ explain: $(READY)
 
 sample: $(READY)
 	$(PY) -m assets.sample
+
+export: $(READY)
+	$(PY) -m assets.export
 
 test: $(READY)
 	$(PY) -m pytest -q -n 2 --dist worksteal

@@ -6,20 +6,22 @@ import importlib.util
 import dagster as dg
 
 from assets import claims, documents, entities, relations, sentences
-from assets.jobs import derive_batch, derive_current
+from assets.jobs import derive_batch, derive_current, export_all
 from assets.resources import RESOURCES
-from assets.schedules import complete_batches
+from assets.schedules import complete_batches, export_nightly
 from assets.sensors import automation, new_documents
 
 MODULES = [documents, sentences, entities, claims, relations]
-MODULES += [importlib.import_module(name) for name in ("assets.models", "assets.report") if importlib.util.find_spec(name)]
+MODULES += [
+    importlib.import_module(name) for name in ("assets.models", "assets.report", "assets.exports") if importlib.util.find_spec(name)
+]
 
 defs = dg.Definitions(
     assets=dg.load_assets_from_modules(MODULES),
     asset_checks=dg.load_asset_checks_from_modules(MODULES),
-    jobs=[derive_batch, derive_current],
+    jobs=[derive_batch, derive_current, export_all],
     sensors=[new_documents, automation],
-    schedules=[complete_batches],
+    schedules=[complete_batches, export_nightly],
     resources=RESOURCES,
     executor=dg.in_process_executor,
 )

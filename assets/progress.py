@@ -50,13 +50,16 @@ def find_unfinished(instance: dg.DagsterInstance, graph: AssetGraph, warehouse: 
 
 
 def find_stale(instance: dg.DagsterInstance, graph: AssetGraph, warehouse: Warehouse) -> tuple[str, ...]:
-    """Return the tables made from all batches that are missing, or older than what they are made from, in order."""
+    """Return the tables made from all batches that are missing, or older than what they are made from, in order.
+
+    What follows nothing by itself is left out: it is made on demand.
+    """
     keys = [key for key in graph.toposorted_asset_keys if graph.get(key).is_materializable]
     made_at = {key: _made_at(instance, key) for key in keys}
     stale: set[dg.AssetKey] = set()
     for key in keys:
         node = graph.get(key)
-        if node.partitions_def is not None or not node.parent_keys:
+        if node.partitions_def is not None or node.automation_condition is None:
             continue
         parents = set(node.parent_keys)
         is_older = made_at[key][0] < max((made_at[parent][0] for parent in parents if parent in made_at), default=0)

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 import dagster as dg
 
 from assets.home import Warehouse
-from assets.jobs import derive_batch
+from assets.jobs import derive_batch, export_all
 from assets.progress import find_unfinished
 from assets.register import register_batches, report_manifest
+from pipeline.models import DATABASE
 
 
 @dg.schedule(job=derive_batch, cron_schedule="0 3 * * *", default_status=dg.DefaultScheduleStatus.RUNNING)
@@ -22,3 +23,11 @@ def complete_batches(context: dg.ScheduleEvaluationContext) -> Iterator[dg.RunRe
         yield dg.RunRequest(partition_key=batch.batch, asset_selection=[dg.AssetKey(name) for name in batch.assets])
     if not unfinished:
         yield dg.SkipReason("every batch is finished")
+
+
+@dg.schedule(job=export_all, cron_schedule="0 4 * * *", default_status=dg.DefaultScheduleStatus.RUNNING)
+def export_nightly() -> dg.RunRequest | dg.SkipReason:
+    """Ask for every export, where there is a database to make it from."""
+    if (Warehouse.from_environment().folder / DATABASE).exists():
+        return dg.RunRequest()
+    return dg.SkipReason("there is no database yet")

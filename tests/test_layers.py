@@ -15,6 +15,7 @@ MAY_IMPORT = {
     "language": set(),
     "batches": {"tables"},
     "models": {"tables"},
+    "exports": {"tables"},
 } | dict.fromkeys(STAGES, GROUND)
 MODULES = sorted((ROOT / "pipeline").rglob("*.py"))
 

@@ -7,7 +7,7 @@ from typing import Any
 from pipeline.models.build import open_database
 
 ROWS_AT_ONCE = 10_000
-MEMORY_LIMIT = "1GB"
+MEMORY_LIMIT = "512MB"
 """What DuckDB may take before it sorts on disk."""
 
 

@@ -26,7 +26,7 @@ DATA ?=
 TRAINED ?= build/trained
 
 .DEFAULT_GOAL := help
-.PHONY: help run test ui sql report explain sample eval eval-language bench lint dictionary train links clean
+.PHONY: help run test ui sql report explain sample export eval eval-language bench lint dictionary train links clean
 .SILENT:
 .DELETE_ON_ERROR:
 
@@ -37,6 +37,7 @@ help:
 	echo 'make report the page to read, made anew: WAREHOUSE/report/index.html'
 	echo 'make explain CLAIM=id  the sentence that a claim rests on, and the rules that made it'
 	echo 'make sample N=200  a coding sheet of random claims to judge; make sample SHEET=file: the precision that it shows'
+	echo 'make export write the files that other tools take: PLOVER, FollowTheMoney, JSON-LD, GraphML, CSV'
 	echo 'make test   every test'
 	echo 'make lint   ruff and mypy'
 	echo 'make eval   how right the claims are; make eval-language: how right the engine is'
@@ -65,6 +66,9 @@ explain: $(READY)
 
 sample: $(READY)
 	$(PY) -m assets.sample
+
+export: $(READY)
+	$(PY) -m assets.export
 
 test: $(READY)
 	$(PY) -m pytest -q -n 2 --dist worksteal

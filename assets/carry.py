@@ -61,10 +61,11 @@ def _execute(instance: dg.DagsterInstance, work: Work, bar: Bar) -> list[Failure
     chosen = [dg.AssetKey(name) for name in work.assets]
     result = job.execute_in_process(QUIET, instance, work.batch, raise_on_error=False, asset_selection=chosen, tags={STARTED_BY: RUN})
     bar.end(work)
-    return list(_failures(result, f"batch {work.batch}" if work.batch else "all batches"))
+    return list(find_failures(result, f"batch {work.batch}" if work.batch else "all batches"))
 
 
-def _failures(result: dg.ExecuteInProcessResult, what: str) -> Iterator[Failure]:
+def find_failures(result: dg.ExecuteInProcessResult, what: str) -> Iterator[Failure]:
+    """Yield what failed in a run: steps, checks, or the run itself."""
     steps = [event for event in result.all_events if event.is_step_failure]
     for event in steps:
         yield _failure(f"{what}: {event.step_key}", event.step_failure_data.error)

@@ -6,20 +6,20 @@ import importlib.util
 import dagster as dg
 
 from assets import claims, codebook, corrections, documents, entities, relations, sentences
-from assets.jobs import derive_batch, derive_current, write_report
+from assets.jobs import derive_batch, derive_current, export_all, write_report
 from assets.resources import RESOURCES
-from assets.schedules import complete_batches, report_nightly
+from assets.schedules import complete_batches, export_nightly, report_nightly
 from assets.sensors import automation, new_documents
 
 MODULES = [documents, sentences, entities, claims, relations, codebook, corrections]
-MODULES += [importlib.import_module(name) for name in ("assets.models", "assets.report") if importlib.util.find_spec(name)]
+MODULES += [importlib.import_module(name) for name in ("assets.models", "assets.report", "assets.exports")]
 
 defs = dg.Definitions(
     assets=dg.load_assets_from_modules(MODULES),
     asset_checks=dg.load_asset_checks_from_modules(MODULES),
-    jobs=[derive_batch, derive_current, write_report],
+    jobs=[derive_batch, derive_current, write_report, export_all],
     sensors=[new_documents, automation],
-    schedules=[complete_batches, report_nightly],
+    schedules=[complete_batches, report_nightly, export_nightly],
     resources=RESOURCES,
     executor=dg.in_process_executor,
 )

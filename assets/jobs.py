@@ -1,11 +1,13 @@
-"""The jobs: all tables of one batch, all that is made from all batches, and of that the report alone."""
+"""The jobs: all tables of one batch, all that is made from all batches, and, on demand, the report and what other tools take."""
 
 import dagster as dg
 
 PER_BATCH = dg.AssetSelection.assets("documents", "rejected_documents", "sentences", "entities", "attributions", "claims")
-FROM_ALL = dg.AssetSelection.all() - PER_BATCH - dg.AssetSelection.assets("manifest")
 REPORT = dg.AssetSelection.assets("report")
+EXPORTS = dg.AssetSelection.groups("exports")
+FROM_ALL = dg.AssetSelection.all() - PER_BATCH - EXPORTS - dg.AssetSelection.assets("manifest")
 
 derive_batch = dg.define_asset_job("derive_batch", PER_BATCH, description="Read one batch of documents and derive every table from it.")
 derive_current = dg.define_asset_job("derive_current", FROM_ALL, description="Make the tables that rest on the live rows of all batches.")
 write_report = dg.define_asset_job("write_report", REPORT, description="Write the report from the tables as they are.")
+export_all = dg.define_asset_job("export_all", EXPORTS, description="Write the files that other tools take.")

@@ -16,6 +16,7 @@ from pipeline.tables.contract import table_path
 
 CODE, DATA, INPUT = "dagster/code_version", "dagster/data_version", "dagster/input_data_version/"
 EVENTS_AT_ONCE = 500
+EXPORTS = "exports"
 FILE = "sayso/file"
 """Metadata of an asset that is made on demand: its file in the warehouse. It is stale only where there is no such file."""
 Tags = Mapping[str, str]
@@ -53,13 +54,16 @@ def find_unfinished(instance: dg.DagsterInstance, graph: AssetGraph, warehouse: 
 
 
 def find_stale(instance: dg.DagsterInstance, graph: AssetGraph, warehouse: Warehouse) -> tuple[str, ...]:
-    """Return the tables made from all batches that are missing, older than what they rest on, or made from other corrections."""
+    """Return the tables made from all batches that are missing, older than what they rest on, or made from other corrections.
+
+    Exports are made on demand and left out; so is the report, but where there is none.
+    """
     keys = [key for key in graph.toposorted_asset_keys if graph.get(key).is_materializable]
     made = {key: _made_at(instance, key) for key in keys}
     stale: set[dg.AssetKey] = set()
     for key in keys:
         node = graph.get(key)
-        if node.partitions_def is not None or key.to_user_string() == MANIFEST.name:
+        if node.partitions_def is not None or node.group_name == EXPORTS or key.to_user_string() == MANIFEST.name:
             continue
         if FILE in node.metadata:
             stale |= set() if (warehouse.folder / node.metadata[FILE]).exists() else {key}

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 import dagster as dg
+from dagster._core.definitions.unresolved_asset_job_definition import UnresolvedAssetJobDefinition
 
 from assets.home import Warehouse
-from assets.jobs import derive_batch, write_report
+from assets.jobs import derive_batch, export_all, write_report
 from assets.progress import find_unfinished
 from assets.register import register_batches, report_manifest
 from pipeline.models import DATABASE
@@ -25,9 +26,17 @@ def complete_batches(context: dg.ScheduleEvaluationContext) -> Iterator[dg.RunRe
         yield dg.SkipReason("every batch is finished")
 
 
-@dg.schedule(job=write_report, cron_schedule="0 4 * * *", default_status=dg.DefaultScheduleStatus.RUNNING)
-def report_nightly() -> dg.RunRequest | dg.SkipReason:
-    """Ask for the report, where there is a database to make it from."""
-    if (Warehouse.from_environment().folder / DATABASE).exists():
-        return dg.RunRequest()
-    return dg.SkipReason("there is no database yet")
+def nightly(job: UnresolvedAssetJobDefinition, name: str) -> dg.ScheduleDefinition:
+    """Return a schedule that asks for a job every night, where there is a database to make it from."""
+
+    @dg.schedule(name=name, job=job, cron_schedule="0 4 * * *", default_status=dg.DefaultScheduleStatus.RUNNING)
+    def ask() -> dg.RunRequest | dg.SkipReason:
+        if (Warehouse.from_environment().folder / DATABASE).exists():
+            return dg.RunRequest()
+        return dg.SkipReason("there is no database yet")
+
+    return ask
+
+
+report_nightly = nightly(write_report, "report_nightly")
+export_nightly = nightly(export_all, "export_nightly")

@@ -17,6 +17,7 @@ MAY_IMPORT = {
     "corrections": {"tables", "codebook"},
     "models": {"tables"},
     "report": {"models"},
+    "exports": {"tables"},
 } | dict.fromkeys(STAGES, GROUND)
 MODULES = sorted((ROOT / "pipeline").rglob("*.py"))
 

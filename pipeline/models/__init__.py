@@ -2,10 +2,12 @@
 
 from pipeline.models.build import DATABASE, BuildReport, ModelReport, build_database, open_database, read_rows
 from pipeline.models.check import CheckReport, run_checks
+from pipeline.models.export import stream_rows
 from pipeline.models.header import Header, ModelError, parse_header
-from pipeline.models.load import Check, Model, load_checks, load_models, trace_columns
+from pipeline.models.load import Check, Model, load_checks, load_exports, load_models, trace_columns
 
 __all__ = [
     "DATABASE", "BuildReport", "Check", "CheckReport", "Header", "Model", "ModelError", "ModelReport",
-    "build_database", "load_checks", "load_models", "open_database", "parse_header", "read_rows", "run_checks", "trace_columns",
+    "build_database", "load_checks", "load_exports", "load_models", "open_database", "parse_header", "read_rows", "run_checks",
+    "stream_rows", "trace_columns",
 ]  # fmt: skip

@@ -12,6 +12,7 @@ from pipeline.models.parse import Source, find_columns, find_lineage, find_order
 from pipeline.tables import CONTRACTS, meaning
 
 MANIFEST = "manifest"
+ORDERED = {"marts": "a mart", "exports": "an export"}
 PARQUET = {contract.name: contract for contract in CONTRACTS}
 
 
@@ -59,6 +60,17 @@ def load_models(folder: Path) -> list[Model]:
     return [known[name] for name in _in_order(models)]
 
 
+def load_exports(folder: Path, models: Sequence[Model]) -> dict[str, Model]:
+    """Return the queries of `exports/` by name, described and ordered as a mart is; ModelError names the file."""
+    exports = [_load_model(path, folder) for path in sorted((folder / "exports").glob("*.sql"))]
+    known = {model.name for model in models}
+    for export in exports:
+        for name in export.reads:
+            if name not in known:
+                raise ModelError(f"{export.file}: {name} is no model")
+    return {export.name: export for export in exports}
+
+
 def load_checks(folder: Path, models: Sequence[Model]) -> list[Check]:
     """Return the checks of `checks/` and one for the grain of each model; ModelError names the file."""
     known = {model.name for model in models}
@@ -86,8 +98,8 @@ def _load_model(path: Path, folder: Path) -> Model:
     _compare_reads(header, reads, file)
     if not header.grain or not set(header.grain) <= set(columns):
         raise ModelError(f"{file}: the grain must be columns of the model: {', '.join(header.grain) or 'none given'}")
-    if path.parent.name == "marts" and find_order(query) != header.grain:
-        raise ModelError(f"{file}: a mart is ordered by its grain: {', '.join(header.grain)}")
+    if path.parent.name in ORDERED and find_order(query) != header.grain:
+        raise ModelError(f"{file}: {ORDERED[path.parent.name]} is ordered by its grain: {', '.join(header.grain)}")
     return Model(path.stem, file, text, query, header, reads, _describe(header, columns, file))
 
 

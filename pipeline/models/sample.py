@@ -10,6 +10,7 @@ from statistics import NormalDist
 from typing import Any
 
 from pipeline.models.build import open_database
+from pipeline.tables.cells import safe
 
 QUERY = """
 select
@@ -23,7 +24,6 @@ limit $n
 """
 COLUMNS = "claim_id source_path sentence source actor event target theme polarity modality event_date confidence verdict note".split()
 VERDICTS = dict.fromkeys(("y", "yes", "right", "true", "1"), True) | dict.fromkeys(("n", "no", "wrong", "false", "0"), False)
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 LEVEL = 0.95
 BANDS = (0.0, 0.3, 0.5, 0.6, 1.0)
 
@@ -72,11 +72,6 @@ def write_sheet(path: Path, rows: Iterable[Mapping[str, Any]]) -> None:
         raise SheetError(f"{path}: there is a sheet already; name another") from error
     except OSError as error:
         raise SheetError(f"{path}: cannot be written: {error.strerror}") from error
-
-
-def safe(value: object) -> object:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
 
 
 def read_sheet(path: Path) -> list[tuple[float, bool]]:

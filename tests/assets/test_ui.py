@@ -1,4 +1,4 @@
-"""The UI from an empty home, with no click: the whole graph turns green within two minutes, and a browser shows it."""
+"""The UI from an empty home, with no click: the graph, but for exports, turns green within two minutes, and a browser shows it."""
 
 import json
 import os
@@ -20,6 +20,8 @@ from assets.definitions import defs
 ROOT = Path(__file__).parent.parent.parent
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 GREEN_WITHIN_S = 120
+GRAPH = defs.resolve_asset_graph()
+BY_ITSELF = {key.to_user_string() for key in GRAPH.materializable_asset_keys if GRAPH.get(key).group_name != "exports"}
 QUERY = """{
   assetNodes { assetKey { path } staleStatus assetMaterializations(limit: 1) { runId } }
   runsOrError { ... on Runs { results { jobName status } } }
@@ -72,24 +74,27 @@ def ask(address: str) -> dict[str, Any] | None:
         return None
 
 
-def is_green(node: dict[str, Any]) -> bool:
-    """Return whether an asset is made and follows what it is made from; the report follows on demand."""
-    return bool(node["assetMaterializations"]) and (node["staleStatus"] == "FRESH" or node["assetKey"]["path"] == ["report"])
+def green(data: dict[str, Any]) -> set[str]:
+    """Return the assets that are made and up to date; the report follows on demand."""
+    made = [node for node in data["assetNodes"] if node["assetMaterializations"]]
+    return {node["assetKey"]["path"][0] for node in made if node["staleStatus"] == "FRESH" or node["assetKey"]["path"] == ["report"]}
 
 
 def test_the_graph_turns_green_by_itself_and_a_browser_shows_it(address, tmp_path):
     began, data = time.monotonic(), None
     while time.monotonic() - began < GREEN_WITHIN_S:
         data = ask(address)
-        if data and all(is_green(node) for node in data["assetNodes"]):
+        if data and green(data) >= BY_ITSELF:
             break
         time.sleep(2)
     assert data, "the server did not come up"
     made = {node["assetKey"]["path"][0] for node in data["assetNodes"] if node["assetMaterializations"]}
-    assert made == {key.to_user_string() for key in defs.resolve_asset_graph().materializable_asset_keys}
+    assert made == BY_ITSELF
     assert not [run for run in data["runsOrError"]["results"] if run["status"] == "FAILURE"]
     assert sum(run["jobName"] == "derive_batch" for run in data["runsOrError"]["results"]) == 1
     command = [str(CHROMIUM), *QUIET, f"--user-data-dir={tmp_path}", "--dump-dom", f"{address}/asset-groups"]
     page = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False).stdout
     assert "Global asset lineage" in page
-    assert all(f">{group}<" in page for group in ("documents", "sentences", "entities", "claims", "relations", "marts", "report"))
+    assert all(
+        f">{group}<" in page for group in ("documents", "sentences", "entities", "claims", "relations", "marts", "report", "exports")
+    )

@@ -13,7 +13,6 @@ from pipeline.models.sample import (
     precision_by_band,
     precision_of,
     read_sheet,
-    safe,
     write_sheet,
 )
 
@@ -43,15 +42,6 @@ def test_a_sheet_that_is_there_is_kept(tmp_path):
     with pytest.raises(SheetError, match=r"sheet\.csv: there is a sheet already"):
         write_sheet(path, ROWS)
     assert path.read_text() == "mine"
-
-
-@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@x", "\tx"])
-def test_no_cell_is_a_formula(cell):
-    assert safe(cell) == f"'{cell}"
-
-
-def test_numbers_stay_numbers():
-    assert (safe(-0.5), safe(None), safe("Iran")) == (-0.5, None, "Iran")
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,7 @@ amended as (
 )
 select
     c.claim_id, c.document_id, c.sentence_id, c.char_start, c.char_end, c.attribution_id,
-    if(m.source_code is not null and c.source_kind in ('author', 'unspecified'), 'named', c.source_kind) as source_kind,
+    case when m.source_code is not null and c.source_kind in ('author', 'unspecified') then 'named' else c.source_kind end as source_kind,
     coalesce(s.new_actor_id, c.source_id) as source_id,
     coalesce(m.source_name, s.new_actor_name, c.source_name) as source_name,
     coalesce(m.source_code, s.new_actor_code, c.source_code) as source_code,
@@ -51,7 +51,7 @@ select
     coalesce(a.new_actor_id, c.actor_id) as actor_id,
     coalesce(m.actor_name, a.new_actor_name, c.actor_name) as actor_name,
     coalesce(m.actor_code, a.new_actor_code, c.actor_code) as actor_code,
-    coalesce(m.event_type, c.event_type) as event_type, if(m.event_type is null, c.event_mode, null) as event_mode,
+    coalesce(m.event_type, c.event_type) as event_type, case when m.event_type is null then c.event_mode end as event_mode,
     c.predicate, c.trigger_start, c.trigger_end, c.target_mention_id,
     coalesce(t.new_actor_id, c.target_id) as target_id,
     coalesce(m.target_name, t.new_actor_name, c.target_name) as target_name,
@@ -67,7 +67,7 @@ select
         else c.event_to_on
     end as event_to_on,
     case length(m.event_date) when 4 then 'year' when 7 then 'month' when 10 then 'day' else c.event_granularity end as event_granularity,
-    coalesce(m.said_on::date, c.said_on) as said_on, if(m.said_on is null, c.said_on_basis, 'stated') as said_on_basis,
+    coalesce(m.said_on::date, c.said_on) as said_on, case when m.said_on is null then c.said_on_basis else 'stated' end as said_on_basis,
     c.rule_id, c.confidence, k.correction
 from claims c
 anti join rejected using (claim_id)

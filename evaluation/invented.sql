@@ -1,6 +1,7 @@
 -- Invented claims, with the documents that they stand in, for measuring. A document is a row of sentences, a claim each, such as
--- "Peru said that Chad gave 200 drones to Fiji." A few pairs, events and themes have most of the claims, as in the news; how many are
--- denied, dated, in the author's voice and so on is as in the samples; some documents are copies of the one before.
+-- "Peru said that Chad gave 200 drones to Fiji." As in the news, four documents tell of one story, each with claims of its own choice,
+-- and a few pairs, events and themes have most of the claims; how many are denied, dated, in the author's voice and so on is as in the
+-- samples; some documents are copies of the one before.
 -- Chance is a hash of row and question: the same number of documents gives the same rows.
 -- Wants the tables states (place, code, name), themes (place, code, word) and events (place, code), and the variable n_documents.
 create macro chance(n, question) as (hash(n, question) % 1000003) / 1000003;
@@ -8,31 +9,36 @@ create macro any_of(n, question, size) as floor(chance(n, question) * size)::int
 create macro few_of(n, question, size) as floor(exp(chance(n, question) * ln(size + 1)) - 1)::int;
 
 create table numbered as
+with
+numbers as (select range as n, range // 4 as story, if(chance(range, 'copy') < 0.03 and n % 4 > 0, n - 1, n) as origin from range(getvariable('n_documents')))
 select
-    range as n, if(chance(range, 'copy') < 0.03 and range > 0, range - 1, range) as origin, format('{:016x}', hash(range, 'id')) as document_id,
-    if(chance(range, 'unsigned') < 0.1, null, format('Gazette {}', few_of(range, 'publisher', 40))) as publisher,
-    date '2021-01-01' + any_of(range, 'published', 1825) as published_on, format('batch{:04d}', range // 1000) as batch
-from range(getvariable('n_documents'));
+    n, story, origin, format('{:016x}', hash(n, 'id')) as document_id,
+    if(chance(n, 'unsigned') < 0.1, null, format('Gazette {}', few_of(n, 'publisher', 40))) as publisher,
+    date '2021-01-01' + any_of(story, 'day', 1825) as story_on, story_on + any_of(n, 'delay', 3) as published_on,
+    format('batch{:04d}', n // 1000) as batch
+from numbers;
 
 create table drawn as
 with
 sizes as (select (select count(*) from states) as n_states, (select count(*) from themes) as n_themes, (select count(*) from events) as n_events),
 places as (
-    select d.document_id, d.publisher, d.published_on, d.batch, p.sentence_index, d.origin * 20 + p.sentence_index as i
+    select
+        d.document_id, d.publisher, d.story_on, d.batch, p.sentence_index,
+        d.story * 30 + any_of(d.origin * 20 + p.sentence_index, 'choice', 30) as i
     from numbered d, range(20) as p(sentence_index)
 )
 select
-    p.document_id, p.publisher, p.published_on, p.batch, p.sentence_index, p.i,
+    p.document_id, p.publisher, p.batch, p.sentence_index, p.i,
     few_of(i, 'actor', n_states) as actor, (few_of(i, 'actor', n_states) + 1 + few_of(i, 'target', n_states - 1)) % n_states as target,
     few_of(i, 'source', n_states) as source, if(chance(i, 'themed') < 0.4, few_of(i, 'theme', n_themes), null) as theme,
     few_of(i, 'event', n_events) as event,
     case when chance(i, 'kind') < 0.55 then 'author' when chance(i, 'kind') < 0.95 then 'named' else 'unspecified' end as source_kind,
     if(chance(i, 'polarity') < 0.08, 'denied', 'affirmed') as polarity,
     case when chance(i, 'modality') < 0.77 then 'actual' when chance(i, 'modality') < 0.92 then 'possible' else 'future' end as modality,
-    if(chance(i, 'said') < 0.05, null, published_on - few_of(i, 'lag', 20)) as said_on,
+    if(chance(i, 'said') < 0.05, null, story_on - few_of(i, 'lag', 20)) as said_on,
     case when chance(i, 'dated') < 0.08 then 'day' when chance(i, 'dated') < 0.13 then 'month' when chance(i, 'dated') < 0.16 then 'year' end
         as granularity,
-    published_on - few_of(i, 'before', 3000) as happened_on,
+    story_on - few_of(i, 'before', 3000) as happened_on,
     ['', '200 ', 'two ', '5,000 ', '1.5 million ', 'dozens of '][1 + any_of(i, 'quantity', 6)] as quantity,
     (20 + any_of(i, 'confidence', 70)) / 100 as confidence
 from places p, sizes;

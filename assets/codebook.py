@@ -25,7 +25,6 @@ def principals(codebook: dg.ResourceParam[Codebook]) -> Made:
 
 @dg.asset(**describe(THEME_GROUPS, "codebook", "codebook"), check_specs=check_specs(THEME_GROUPS))
 def theme_groups(codebook: dg.ResourceParam[Codebook]) -> Made:
-    """List the themes with their groups."""
-    return finish(
-        THEME_GROUPS, THEME_GROUPS.table({name: getattr(theme, name) for name in THEME_GROUPS.schema.names} for theme in codebook.themes)
-    )
+    """List the themes, each with the group of those that stand for one another."""
+    rows = ({"theme_code": theme.theme_code, "theme_group": theme.kin} for theme in codebook.themes)
+    return finish(THEME_GROUPS, THEME_GROUPS.table(rows))

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pytest
 
 from pipeline.models import open_database
-from pipeline.tables import CONTRACTS
+from pipeline.tables import CONTRACTS, CORRECTIONS
 from pipeline.tables.contract import spans_outside
 from pipeline.tables.parquet import read_parquet
 
@@ -66,7 +66,7 @@ def test_every_table_keeps_its_contract_and_has_rows(made):
     for contract in CONTRACTS:
         table = contract.sort(read_all(made / "first", contract.name))
         assert contract.breaches(table) == []
-        assert table.num_rows > 0, contract.name
+        assert table.num_rows > 0 or contract is CORRECTIONS, contract.name
 
 
 def test_bad_files_are_reported_and_stop_nothing(made):

@@ -10,7 +10,7 @@ FRAME_COLUMNS = "frame_id trigger upos event_type event_mode actor target theme 
 CUE_COLUMNS = "cue_id trigger upos kind attribution_kind holder content polarity modality example expected".split()
 OPERATOR_COLUMNS = "operator_id trigger upos content polarity modality example expected".split()
 LIGHT_VERB_COLUMNS = "light_verb_id trigger upos role example".split()
-THEME_COLUMNS = "theme_code theme_group words example".split()
+THEME_COLUMNS = "theme_code theme_group kin words example".split()
 EVENT_COLUMNS = "event_type quad_class score modes meaning".split()
 
 CUE_KINDS = "say deny allege confirm believe fear hope warn promise order ask report suggest agree-that imply".split()
@@ -123,10 +123,11 @@ class LightVerb:
 
 @dataclass(frozen=True)
 class Theme:
-    """A kind of thing that is given, asked for or banned."""
+    """A kind of thing that is given, asked for or banned; themes of one kin stand for one another when claims are compared."""
 
     theme_code: str
     theme_group: str
+    kin: str
     words: tuple[str, ...]
     example: str
 
@@ -219,6 +220,6 @@ def load_light_verbs(path: Path) -> tuple[LightVerb, ...]:
 
 def load_themes(path: Path) -> tuple[Theme, ...]:
     return tuple(
-        Theme(row["theme_code"], row.one_of("theme_group", THEME_GROUPS), row.list("words"), row.needed("example"))
+        Theme(row["theme_code"], row.one_of("theme_group", THEME_GROUPS), row.needed("kin"), row.list("words"), row.needed("example"))
         for row in read_rows(path, THEME_COLUMNS, ("theme_code",))
     )

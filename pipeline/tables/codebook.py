@@ -32,6 +32,6 @@ THEME_GROUPS = Contract(
     key=("theme_code",),
     schema=pa.schema([
         column("theme_code", pa.string(), "the theme"),
-        column("theme_group", pa.string(), "weapons, money, energy and the like"),
+        column("theme_group", pa.string(), "missiles, drones, money, energy and the like: the kin of the theme"),
     ]),
 )  # fmt: skip

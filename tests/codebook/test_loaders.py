@@ -60,10 +60,10 @@ BROKEN = {
     "an unknown polarity": ("cues.tsv", cell("say.v", "affirmed", "yes"), r"cues\.tsv, line \d+: unknown polarity 'yes'"),
     "an unknown modality": ("operators.tsv", cell("may.x", "possible", "maybe"), r"line \d+: unknown modality 'maybe'"),
     "an unknown kind of body": ("organisations.tsv", cell("nato", "alliance", "club"), r"line \d+: unknown kind 'club'"),
-    "rows out of order": ("themes.tsv", lambda t: t.rstrip("\n") + "\nAAA\tweapons\tsling\tslings\n", "AAA stands after"),
+    "rows out of order": ("themes.tsv", lambda t: t.rstrip("\n") + "\nAAA\tweapons\tweapons\tsling\tslings\n", "AAA stands after"),
     "a missing cell": ("events.tsv", lambda t: t.replace("\t3\t-3\t", "\t3\t", 1), r"events\.tsv, line 2: 4 cells"),
     "another column": ("roles.tsv", lambda t: t.replace("role_id", "id", 1), r"roles\.tsv, line 1: the columns are"),
-    "a word of two themes": ("themes.tsv", lambda t: t.rstrip("\n") + "\nZZZ\tweapons\ttank\ta tank\n", "belongs to TANK and ZZZ"),
+    "a word of two themes": ("themes.tsv", lambda t: t.rstrip("\n") + "\nZZZ\tweapons\tweapons\ttank\ta tank\n", "belongs to TANK and ZZZ"),
 }  # fmt: skip
 
 

@@ -69,7 +69,9 @@ def extend_quotations(trees: Sequence[Tree], found: list[Attribution]) -> list[A
             content = result[k].content
             whole = content[0] >= quotation.char_start - 3 and content[1] <= quotation.char_end + 3
             widened = (min(content[0], quotation.char_start), max(content[1], quotation.char_end))
-            result[k] = replace(result[k], content=widened, kind="direct" if whole else "mixed")
+            said = (result[k].index, result[k].cue, content)
+            for j in (j for j, other in enumerate(result) if (other.index, other.cue, other.content) == said):
+                result[j] = replace(result[j], content=widened, kind="direct" if whole else "mixed")
         elif (speaker := last_speaker(trees, result, quotation)) is not None:
             result.append(replace(speaker, content=(quotation.char_start, quotation.char_end), kind="direct"))
     return result

@@ -9,7 +9,7 @@
 -- column: theme_group: group of the themes that are cut off; null where none is named
 -- column: theme_codes: the themes that are cut off, distinct, sorted
 -- column: event_modes: modes of PLOVER that its claims name, such as expel or withdraw, distinct, sorted
--- column: stage: imposed where somebody affirms it as actual · announced as future · considered as possible · denied where there are only denials
+-- column: stage: imposed where somebody affirms it as actual · announced as future · considered as possible · denied by all
 -- column: status: how far its holders agree: the proposition's status
 -- column: n_claims: claims
 -- column: n_affirming: distinct holders who affirm it as actual or future

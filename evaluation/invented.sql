@@ -42,7 +42,8 @@ select
     if(chance(i, 'polarity') < 0.08, 'denied', 'affirmed') as polarity,
     case when chance(i, 'modality') < 0.77 then 'actual' when chance(i, 'modality') < 0.92 then 'possible' else 'future' end as modality,
     if(chance(i, 'said') < 0.05, null, story_on - few_of(i, 'lag', 20)) as said_on,
-    case when chance(i, 'dated') < 0.08 then 'day' when chance(i, 'dated') < 0.13 then 'month' when chance(i, 'dated') < 0.16 then 'year' end
+    case when chance(i, 'dated') < 0.08 then 'day' when chance(i, 'dated') < 0.13 then 'month'
+        when chance(i, 'dated') < 0.16 then 'year' end
         as granularity,
     story_on - few_of(i, 'before', 3000) as happened_on,
     ['', '200 ', 'two ', '5,000 ', '1.5 million ', 'dozens of '][1 + any_of(i, 'quantity', 6)] as quantity,

@@ -54,12 +54,14 @@ gathered as (
         list_sort(list_distinct(list(holder_code) filter (where polarity = 'affirmed'))) as affirming_holders,
         list_sort(list_distinct(list(holder_code) filter (where polarity = 'denied'))) as denying_holders,
         min(polarity) filter (where modality = 'actual') <> max(polarity) filter (where modality = 'actual')
-            and min(holder_code) filter (where modality = 'actual') <> max(holder_code) filter (where modality = 'actual') as is_about_facts,
+            and min(holder_code) filter (where modality = 'actual') <> max(holder_code) filter (where modality = 'actual')
+            as is_about_facts,
         min(said_on) filter (where polarity = 'affirmed') as first_affirmed_on,
         max(said_on) filter (where polarity = 'affirmed') as last_affirmed_on,
         min(said_on) filter (where polarity = 'denied') as first_denied_on,
         max(said_on) filter (where polarity = 'denied') as last_denied_on,
-        list(saying) filter (where polarity = 'affirmed') as affirming, list(place) filter (where polarity = 'affirmed') as affirming_places,
+        list(saying) filter (where polarity = 'affirmed') as affirming,
+        list(place) filter (where polarity = 'affirmed') as affirming_places,
         list(saying) filter (where polarity = 'denied') as denying, list(place) filter (where polarity = 'denied') as denying_places
     from sayings
     group by all

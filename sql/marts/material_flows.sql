@@ -93,8 +93,8 @@ flows as (
 )
 select
     f.actor_code, a.name as actor_name, f.target_code, t.name as target_name, f.theme_group, f.theme_code, f.n_claims, f.n_affirmed,
-    f.n_denied, f.n_possible, f.n_future, f.n_affirmed_actual, f.n_sources, f.n_quantified, f.lowest_quantity, f.highest_quantity, f.amounts,
-    f.first_on, f.last_on, f.claim_ids
+    f.n_denied, f.n_possible, f.n_future, f.n_affirmed_actual, f.n_sources, f.n_quantified, f.lowest_quantity, f.highest_quantity,
+    f.amounts, f.first_on, f.last_on, f.claim_ids
 from flows f
 left join names a on a.code = f.actor_code
 left join names t on t.code = f.target_code

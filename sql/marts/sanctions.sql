@@ -48,8 +48,8 @@ described as (
     group by m.proposition_id
 )
 select
-    proposition_id, s.actor_code, s.actor_name, s.target_code, s.target_name, s.theme_group, d.theme_codes, d.event_modes, d.stage, s.status,
-    d.n_claims, s.n_affirming, s.n_denying, s.n_independent_sources, s.first_said_on, s.last_said_on, s.event_from_on, s.event_to_on,
+    proposition_id, s.actor_code, s.actor_name, s.target_code, s.target_name, s.theme_group, d.theme_codes, d.event_modes, d.stage,
+    s.status, d.n_claims, s.n_affirming, s.n_denying, s.n_independent_sources, s.first_said_on, s.last_said_on, s.event_from_on, s.event_to_on,
     s.claim_ids
 from sanctions s
 join described d using (proposition_id)

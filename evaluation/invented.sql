@@ -10,7 +10,10 @@ create macro few_of(n, question, size) as floor(exp(chance(n, question) * ln(siz
 
 create table numbered as
 with
-numbers as (select range as n, range // 4 as story, if(chance(range, 'copy') < 0.03 and n % 4 > 0, n - 1, n) as origin from range(getvariable('n_documents')))
+numbers as (
+    select range as n, range // 4 as story, if(chance(range, 'copy') < 0.03 and n % 4 > 0, n - 1, n) as origin
+    from range(getvariable('n_documents'))
+)
 select
     n, story, origin, format('{:016x}', hash(n, 'id')) as document_id,
     if(chance(n, 'unsigned') < 0.1, null, format('Gazette {}', few_of(n, 'publisher', 40))) as publisher,
@@ -20,7 +23,10 @@ from numbers;
 
 create table drawn as
 with
-sizes as (select (select count(*) from states) as n_states, (select count(*) from themes) as n_themes, (select count(*) from events) as n_events),
+sizes as (
+    select
+        (select count(*) from states) as n_states, (select count(*) from themes) as n_themes, (select count(*) from events) as n_events
+),
 places as (
     select
         d.document_id, d.publisher, d.story_on, d.batch, p.sentence_index,
@@ -36,7 +42,8 @@ select
     if(chance(i, 'polarity') < 0.08, 'denied', 'affirmed') as polarity,
     case when chance(i, 'modality') < 0.77 then 'actual' when chance(i, 'modality') < 0.92 then 'possible' else 'future' end as modality,
     if(chance(i, 'said') < 0.05, null, story_on - few_of(i, 'lag', 20)) as said_on,
-    case when chance(i, 'dated') < 0.08 then 'day' when chance(i, 'dated') < 0.13 then 'month' when chance(i, 'dated') < 0.16 then 'year' end
+    case when chance(i, 'dated') < 0.08 then 'day' when chance(i, 'dated') < 0.13 then 'month'
+        when chance(i, 'dated') < 0.16 then 'year' end
         as granularity,
     story_on - few_of(i, 'before', 3000) as happened_on,
     ['', '200 ', 'two ', '5,000 ', '1.5 million ', 'dozens of '][1 + any_of(i, 'quantity', 6)] as quantity,
@@ -87,9 +94,11 @@ from worded;
 create view entities as
 with
 mentions as (
-    select batch, document_id, sentence_id, 'actor' as part, actor_start as char_start, actor_name as name, actor_code as code from worded
+    select batch, document_id, sentence_id, 'actor' as part, actor_start as char_start, actor_name as name, actor_code as code
+    from worded
     union all
-    select batch, document_id, sentence_id, 'target' as part, target_start as char_start, target_name as name, target_code as code from worded
+    select batch, document_id, sentence_id, 'target' as part, target_start as char_start, target_name as name, target_code as code
+    from worded
 )
 select
     batch, sentence_id || '-' || part as mention_id, document_id, sentence_id, char_start, char_start + length(name) as char_end,
@@ -111,15 +120,19 @@ create view claims as
 select
     batch, format('{:016x}', hash(sentence_id)) as claim_id, document_id, sentence_id, start as char_start,
     start + length(sentence) as char_end, if(source_kind = 'author', null, sentence_id || '-0') as attribution_id, source_kind,
-    if(source_kind = 'named', source_code, null) as source_id, if(source_kind = 'named', source_text, source_code) as source_name, source_code,
+    if(source_kind = 'named', source_code, null) as source_id, if(source_kind = 'named', source_text, source_code) as source_name,
+    source_code,
     case source_kind when 'author' then coalesce(publisher, 'DOC:' || document_id) when 'named' then source_code end as holder_code,
     [] as via, cue, if(cue is null, null, start + length(source_text) + 1) as cue_start, cue_start + length(cue) as cue_end,
     sentence_id || '-actor' as actor_mention_id, actor_code as actor_id, actor_name, actor_code, event_type, null as event_mode,
     'give' as predicate, trigger_start, trigger_end, sentence_id || '-target' as target_mention_id, target_code as target_id, target_name,
-    target_code, theme_text as theme, theme_code, if(theme_code is null, null, trigger_end + 1) as theme_start, theme_end, polarity, modality,
+    target_code, theme_text as theme, theme_code, if(theme_code is null, null, trigger_end + 1) as theme_start, theme_end,
+    polarity, modality,
     date_trunc(granularity, happened_on)::date as event_from_on,
     left(event_from_on::varchar, case granularity when 'day' then 10 when 'month' then 7 else 4 end) as event_date,
-    case granularity when 'day' then event_from_on when 'month' then last_day(event_from_on) else event_from_on + interval 1 year - interval 1 day end
-        ::date as event_to_on,
+    case granularity
+        when 'day' then event_from_on when 'month' then last_day(event_from_on)
+        else event_from_on + interval 1 year - interval 1 day
+    end::date as event_to_on,
     granularity as event_granularity, said_on, if(said_on is null, 'unknown', 'stated') as said_on_basis, 'give' as rule_id, confidence
 from worded;

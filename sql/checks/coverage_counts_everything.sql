@@ -15,7 +15,8 @@ compared as (
     union all
     select 'claims' as counted_table, (select n_claims from counted) as n_counted, (select count(*) from stg_claims) as n_live
     union all
-    select 'rejected' as counted_table, (select n_rejected from counted) as n_counted, (select count(*) from stg_rejected_documents) as n_live
+    select 'rejected' as counted_table, (select n_rejected from counted) as n_counted,
+        (select count(*) from stg_rejected_documents) as n_live
 )
 select counted_table, n_counted, n_live
 from compared

@@ -47,35 +47,33 @@ sayings as (
     semi join contested using (actor_code, event_type, target_code)
     join documents d using (document_id)
 ),
+documented as (select actor_code, event_type, target_code, count(distinct document_id) as n_documents from sayings group by all),
 gathered as (
     select
-        actor_code, event_type, target_code, polarity, list_sort(list_distinct(list(holder_code))) as holders,
-        min(said_on) as first_said_on, max(said_on) as last_said_on,
-        min(holder_code) filter (where modality = 'actual') as first_holder, max(holder_code) filter (where modality = 'actual') as last_holder,
-        list_select(list(saying), list_grade_up(list(place))) as evidence
+        actor_code, event_type, target_code,
+        list_sort(list_distinct(list(holder_code) filter (where polarity = 'affirmed'))) as affirming_holders,
+        list_sort(list_distinct(list(holder_code) filter (where polarity = 'denied'))) as denying_holders,
+        min(polarity) filter (where modality = 'actual') <> max(polarity) filter (where modality = 'actual')
+            and min(holder_code) filter (where modality = 'actual') <> max(holder_code) filter (where modality = 'actual')
+            as is_about_facts,
+        min(said_on) filter (where polarity = 'affirmed') as first_affirmed_on,
+        max(said_on) filter (where polarity = 'affirmed') as last_affirmed_on,
+        min(said_on) filter (where polarity = 'denied') as first_denied_on,
+        max(said_on) filter (where polarity = 'denied') as last_denied_on,
+        list(saying) filter (where polarity = 'affirmed') as affirming,
+        list(place) filter (where polarity = 'affirmed') as affirming_places,
+        list(saying) filter (where polarity = 'denied') as denying, list(place) filter (where polarity = 'denied') as denying_places
     from sayings
     group by all
-),
-documented as (select actor_code, event_type, target_code, count(distinct document_id) as n_documents from sayings group by all),
-sides as (
-    select
-        actor_code, event_type, target_code, a.holders as affirming_holders, d.holders as denying_holders,
-        a.first_holder is not null and d.first_holder is not null
-            and least(a.first_holder, d.first_holder) <> greatest(a.last_holder, d.last_holder) as is_about_facts,
-        a.first_said_on as first_affirmed_on, a.last_said_on as last_affirmed_on,
-        d.first_said_on as first_denied_on, d.last_said_on as last_denied_on, n.n_documents,
-        a.evidence as affirming_evidence, d.evidence as denying_evidence
-    from gathered a
-    join gathered d using (actor_code, event_type, target_code)
-    join documented n using (actor_code, event_type, target_code)
-    where a.polarity = 'affirmed' and d.polarity = 'denied'
 )
 select
-    s.actor_code, a.name as actor_name, s.event_type, s.target_code, t.name as target_name,
-    len(s.affirming_holders) as n_affirming, len(s.denying_holders) as n_denying, s.affirming_holders, s.denying_holders,
-    s.is_about_facts, s.first_affirmed_on, s.last_affirmed_on, s.first_denied_on, s.last_denied_on, s.n_documents,
-    s.affirming_evidence, s.denying_evidence
-from sides s
-left join names a on a.code = s.actor_code
-left join names t on t.code = s.target_code
+    g.actor_code, a.name as actor_name, g.event_type, g.target_code, t.name as target_name,
+    len(g.affirming_holders) as n_affirming, len(g.denying_holders) as n_denying, g.affirming_holders, g.denying_holders,
+    coalesce(g.is_about_facts, false) as is_about_facts, g.first_affirmed_on, g.last_affirmed_on, g.first_denied_on, g.last_denied_on,
+    d.n_documents, list_select(g.affirming, list_grade_up(g.affirming_places)) as affirming_evidence,
+    list_select(g.denying, list_grade_up(g.denying_places)) as denying_evidence
+from gathered g
+join documented d using (actor_code, event_type, target_code)
+left join names a on a.code = g.actor_code
+left join names t on t.code = g.target_code
 order by actor_code, event_type, target_code

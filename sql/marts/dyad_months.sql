@@ -1,4 +1,7 @@
--- A panel: for each pair of principals and month, how much cooperation and conflict is affirmed as actual, beside the month's coverage. Every pair that has a claim has a row for every month from the first to the last in which a document was published, zeros included; before and after, where nothing was read, only for months with claims. Claims in copies are not counted, nor those dated by a year alone.
+-- A panel: for each pair of principals and month, how much cooperation and conflict is affirmed as actual, beside
+-- the month's coverage. Every pair that has a claim has a row for every month from the first to the last in which
+-- a document was published, zeros included; before and after, where nothing was read, only for months with claims.
+-- Claims in copies are not counted, nor those dated by a year alone.
 -- grain: actor_code, target_code, month
 -- reads: stg_claims, stg_documents, stg_event_types
 -- column: actor_code: principal of the actor

@@ -1,4 +1,6 @@
--- Who gives what, and how much, to whom: AID by theme, with the quantities that the texts state. The same gift is told of many times, so quantities are not to be summed. What is traded is COOPERATE, which does not say which way the goods go, and is not here.
+-- Who gives what, and how much, to whom: AID by theme, with the quantities that the texts state. The same gift
+-- is told of many times, so quantities are not to be summed. What is traded is COOPERATE, which
+-- does not say which way the goods go, and is not here.
 -- grain: actor_code, target_code, theme_group, theme_code
 -- reads: principal_names, stg_claims, stg_theme_groups
 -- column: actor_code: principal of the giver
@@ -25,19 +27,27 @@ with
 names as (select code, name from principal_names),
 themes as (select theme_code, theme_group from stg_theme_groups),
 numerals as (
-    select unnest([
-        {'word': 'one', 'number': 1}, {'word': 'two', 'number': 2}, {'word': 'three', 'number': 3}, {'word': 'four', 'number': 4},
-        {'word': 'five', 'number': 5}, {'word': 'six', 'number': 6}, {'word': 'seven', 'number': 7}, {'word': 'eight', 'number': 8},
-        {'word': 'nine', 'number': 9}, {'word': 'ten', 'number': 10}, {'word': 'eleven', 'number': 11}, {'word': 'twelve', 'number': 12},
-        {'word': 'twenty', 'number': 20}, {'word': 'thirty', 'number': 30}, {'word': 'forty', 'number': 40}, {'word': 'fifty', 'number': 50},
-        {'word': 'sixty', 'number': 60}, {'word': 'seventy', 'number': 70}, {'word': 'eighty', 'number': 80}, {'word': 'ninety', 'number': 90}
-    ], recursive := true)
+    select word, number
+    from (
+        values
+            ('one', 1), ('two', 2), ('three', 3), ('four', 4), ('five', 5), ('six', 6), ('seven', 7), ('eight', 8), ('nine', 9),
+            ('ten', 10), ('eleven', 11), ('twelve', 12), ('twenty', 20), ('thirty', 30), ('forty', 40), ('fifty', 50), ('sixty', 60),
+            ('seventy', 70), ('eighty', 80), ('ninety', 90)
+    ) as known(word, number)
 ),
 scales as (
-    select unnest([
-        {'scale': 'dozen', 'factor': 12}, {'scale': 'hundred', 'factor': 100}, {'scale': 'thousand', 'factor': 1000},
-        {'scale': 'million', 'factor': 1e6}, {'scale': 'billion', 'factor': 1e9}, {'scale': 'trillion', 'factor': 1e12}
-    ], recursive := true)
+    select scale, factor
+    from (
+        values ('dozen', 12), ('hundred', 100), ('thousand', 1000), ('million', 1000000), ('billion', 1e9), ('trillion', 1e12)
+    ) as known(scale, factor)
+),
+measures as (
+    select measure
+    from (
+        values
+            ('mm'), ('millimetre'), ('millimeter'), ('cm'), ('km'), ('kilometre'), ('kilometer'), ('mile'), ('metre'), ('meter'), ('kilo'),
+            ('year'), ('month'), ('day'), ('hour')
+    ) as known(measure)
 ),
 claims as (
     select
@@ -46,11 +56,6 @@ claims as (
     from stg_claims
     where event_type = 'AID'
 ),
-measures as (
-    select unnest(
-        ['mm', 'millimetre', 'millimeter', 'cm', 'km', 'kilometre', 'kilometer', 'mile', 'metre', 'meter', 'kilo', 'year', 'month', 'day', 'hour']
-    ) as measure
-),
 stated as (
     select distinct
         theme, regexp_extract(
@@ -58,14 +63,16 @@ stated as (
         ) as words
     from claims
 ),
+worded as (select theme, words.first as first_word, words.second as second_word, words.third as third_word from stated),
 measured as (
     select
-        s.theme, coalesce(try_cast(replace(s.words.first, ',', '') as double), n.number + coalesce(u.number, 0)) * coalesce(f.factor, 1) as quantity
-    from stated s
-    left join numerals n on n.word = s.words.first
-    left join numerals u on u.word = s.words.second and n.number >= 20 and u.number < 10
-    left join scales f on f.scale = if(u.number is null, s.words.second, s.words.third)
-    anti join measures m on m.measure = s.words.second
+        w.theme,
+        coalesce(try_cast(replace(w.first_word, ',', '') as double), n.number + coalesce(u.number, 0)) * coalesce(f.factor, 1) as quantity
+    from worded w
+    left join numerals n on n.word = w.first_word
+    left join numerals u on u.word = w.second_word and n.number >= 20 and u.number < 10
+    left join scales f on f.scale = if(u.number is null, w.second_word, w.third_word)
+    anti join measures m on m.measure = w.second_word
 ),
 flows as (
     select
@@ -86,8 +93,8 @@ flows as (
 )
 select
     f.actor_code, a.name as actor_name, f.target_code, t.name as target_name, f.theme_group, f.theme_code, f.n_claims, f.n_affirmed,
-    f.n_denied, f.n_possible, f.n_future, f.n_affirmed_actual, f.n_sources, f.n_quantified, f.lowest_quantity, f.highest_quantity, f.amounts,
-    f.first_on, f.last_on, f.claim_ids
+    f.n_denied, f.n_possible, f.n_future, f.n_affirmed_actual, f.n_sources, f.n_quantified, f.lowest_quantity, f.highest_quantity,
+    f.amounts, f.first_on, f.last_on, f.claim_ids
 from flows f
 left join names a on a.code = f.actor_code
 left join names t on t.code = f.target_code

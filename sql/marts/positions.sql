@@ -7,7 +7,7 @@
 -- column: actor_code: principal of the proposition's actor
 -- column: event_type: root type of PLOVER
 -- column: target_code: principal of the proposition's target
--- column: stand: denied where any of its claims of that day denies it, else affirmed where any affirms it as actual or future, else possible
+-- column: stand: denied where any claim of that day denies it, else affirmed where any affirms it as actual or future, else possible
 -- column: previous_stand: its stand on the last day before on which it spoke of it; null at first, and where undated
 -- column: is_change: whether it stood otherwise before
 -- column: n_claims: its claims about the proposition on that day

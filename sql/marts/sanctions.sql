@@ -9,7 +9,7 @@
 -- column: theme_group: group of the themes that are cut off; null where none is named
 -- column: theme_codes: the themes that are cut off, distinct, sorted
 -- column: event_modes: modes of PLOVER that its claims name, such as expel or withdraw, distinct, sorted
--- column: stage: imposed where somebody affirms it as actual · announced as future · considered as possible · denied where there are only denials
+-- column: stage: imposed where somebody affirms it as actual · announced as future · considered as possible · denied by all
 -- column: status: how far its holders agree: the proposition's status
 -- column: n_claims: claims
 -- column: n_affirming: distinct holders who affirm it as actual or future
@@ -48,8 +48,8 @@ described as (
     group by m.proposition_id
 )
 select
-    proposition_id, s.actor_code, s.actor_name, s.target_code, s.target_name, s.theme_group, d.theme_codes, d.event_modes, d.stage, s.status,
-    d.n_claims, s.n_affirming, s.n_denying, s.n_independent_sources, s.first_said_on, s.last_said_on, s.event_from_on, s.event_to_on,
+    proposition_id, s.actor_code, s.actor_name, s.target_code, s.target_name, s.theme_group, d.theme_codes, d.event_modes, d.stage,
+    s.status, d.n_claims, s.n_affirming, s.n_denying, s.n_independent_sources, s.first_said_on, s.last_said_on, s.event_from_on, s.event_to_on,
     s.claim_ids
 from sanctions s
 join described d using (proposition_id)

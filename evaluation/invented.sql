@@ -17,7 +17,7 @@ numbers as (
 select
     n, story, origin, format('{:016x}', hash(n, 'id')) as document_id,
     if(chance(n, 'unsigned') < 0.1, null, format('Gazette {}', few_of(n, 'publisher', 40))) as publisher,
-    date '2021-01-01' + any_of(story, 'day', 1825) as story_on, story_on + any_of(n, 'delay', 3) as published_on,
+    date '2021-01-01' + any_of(story, 'day', 1095) as story_on, story_on + any_of(n, 'delay', 3) as published_on,
     format('batch{:04d}', n // 1000) as batch
 from numbers;
 

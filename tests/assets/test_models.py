@@ -39,7 +39,9 @@ def test_one_step_makes_every_model_with_what_a_reader_wants_to_see(warehouse):
     columns = {column.name: column for column in made["contested_claims"]["dagster/column_schema"].value.columns}
     assert (columns["n_denying"].type, columns["n_denying"].description) == ("bigint", "distinct holders who deny it")
     traced = made["contested_claims"]["dagster/column_lineage"].value.deps_by_column
-    assert [(dep.asset_key.to_user_string(), dep.column_name) for dep in traced["n_denying"]] == [("stg_claims", "holder_code")]
+    assert [(dep.asset_key.to_user_string(), dep.column_name) for dep in traced["n_denying"]] == [
+        ("stg_claims", "holder_code"), ("stg_claims", "polarity"),
+    ]  # fmt: skip
     assert (warehouse.folder / DATABASE).exists()
 
 

@@ -19,7 +19,7 @@ from assets.definitions import defs
 
 ROOT = Path(__file__).parent.parent.parent
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-GREEN_WITHIN_S = 120
+GREEN_WITHIN_S = 300
 GRAPH = defs.resolve_asset_graph()
 BY_ITSELF = {key.to_user_string() for key in GRAPH.materializable_asset_keys if GRAPH.get(key).group_name != "exports"}
 QUERY = """{

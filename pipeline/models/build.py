@@ -7,6 +7,7 @@ from pathlib import Path
 
 import duckdb
 import pyarrow as pa
+from sqlglot import exp
 
 from pipeline.models.header import ModelError
 from pipeline.models.load import Model
@@ -15,6 +16,8 @@ DATABASE = "warehouse.duckdb"
 STORAGE_VERSION = "v1.4.0"
 SETTINGS: dict[str, str | bool | int | float | list[str]] = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
 VARIABLE = "getvariable('warehouse')"
+SHARED = "stg_claims"
+"""The view that nearly every mart reads. While they are built, a temporary table with the columns that they read stands for it."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,7 @@ def build_database(warehouse: Path, models: Sequence[Model]) -> BuildReport:
             connection.execute(f"attach {quote(str(part))} as warehouse (storage_version '{STORAGE_VERSION}')")
             connection.execute("use warehouse")
             connection.execute("begin")
-            reports = tuple(_build_model(connection, model, warehouse) for model in models)
+            reports = tuple(_build_model(connection, model, models, warehouse) for model in models)
             connection.execute("commit")
             connection.execute("use memory")
             connection.execute("detach warehouse")
@@ -86,19 +89,28 @@ def glob_safe(path: Path) -> str:
     return "".join(f"[{character}]" if character in "*?[" else character for character in str(path))
 
 
-def _build_model(connection: duckdb.DuckDBPyConnection, model: Model, warehouse: Path) -> ModelReport:
+def _build_model(connection: duckdb.DuckDBPyConnection, model: Model, models: Sequence[Model], warehouse: Path) -> ModelReport:
     kind = "view" if model.is_view else "table"
     body = model.sql.replace(VARIABLE, f"coalesce({VARIABLE}, {quote(glob_safe(warehouse))})")
     try:
         connection.execute(f"create {kind} {model.name} as {body}")
         types = {name: str(kind) for name, kind, *_ in connection.execute(f"describe {model.name}").fetchall()}
+        if model.name == SHARED:
+            _share(connection, model, models)
         n_rows = _count(connection, model.name)
     except duckdb.Error as error:
         raise ModelError(f"{model.file}: {error}") from error
-    connection.execute(f"comment on {kind} {model.name} is {quote(model.header.purpose)}")
+    connection.execute(f"comment on {kind} warehouse.main.{model.name} is {quote(model.header.purpose)}")
     for column, meaning in model.columns.items():
-        connection.execute(f"comment on column {model.name}.{column} is {quote(meaning)}")
+        connection.execute(f"comment on column warehouse.main.{model.name}.{column} is {quote(meaning)}")
     return ModelReport(model.name, n_rows, types, None if model.is_view else _digest(connection, model.name))
+
+
+def _share(connection: duckdb.DuckDBPyConnection, view: Model, models: Sequence[Model]) -> None:
+    """Put the columns of a view that other models read into a temporary table, which DuckDB finds before the view of the same name."""
+    read = {column.name for model in models if view.name in model.reads for column in model.query.find_all(exp.Column)}
+    columns = ", ".join(name for name in view.columns if name in read) or "null as nothing"
+    connection.execute(f"create temp table {view.name} as select {columns} from warehouse.main.{view.name}")  # noqa: S608
 
 
 def _count(connection: duckdb.DuckDBPyConnection, name: str) -> int:

@@ -47,7 +47,6 @@ sayings as (
     semi join contested using (actor_code, event_type, target_code)
     join documents d using (document_id)
 ),
-documented as (select actor_code, event_type, target_code, count(distinct document_id) as n_documents from sayings group by all),
 gathered as (
     select
         actor_code, event_type, target_code,
@@ -60,6 +59,7 @@ gathered as (
         max(said_on) filter (where polarity = 'affirmed') as last_affirmed_on,
         min(said_on) filter (where polarity = 'denied') as first_denied_on,
         max(said_on) filter (where polarity = 'denied') as last_denied_on,
+        len(list_distinct(list(document_id))) as n_documents,
         list(saying) filter (where polarity = 'affirmed') as affirming,
         list(place) filter (where polarity = 'affirmed') as affirming_places,
         list(saying) filter (where polarity = 'denied') as denying, list(place) filter (where polarity = 'denied') as denying_places
@@ -70,10 +70,9 @@ select
     g.actor_code, a.name as actor_name, g.event_type, g.target_code, t.name as target_name,
     len(g.affirming_holders) as n_affirming, len(g.denying_holders) as n_denying, g.affirming_holders, g.denying_holders,
     coalesce(g.is_about_facts, false) as is_about_facts, g.first_affirmed_on, g.last_affirmed_on, g.first_denied_on, g.last_denied_on,
-    d.n_documents, list_select(g.affirming, list_grade_up(g.affirming_places)) as affirming_evidence,
+    g.n_documents, list_select(g.affirming, list_grade_up(g.affirming_places)) as affirming_evidence,
     list_select(g.denying, list_grade_up(g.denying_places)) as denying_evidence
 from gathered g
-join documented d using (actor_code, event_type, target_code)
 left join names a on a.code = g.actor_code
 left join names t on t.code = g.target_code
 order by actor_code, event_type, target_code

@@ -36,7 +36,7 @@ class ParquetTables(dg.IOManager):
         if context.has_partition_key:
             return read_parquet(table_path(self.warehouse.folder, name, context.partition_key), CONTRACT_OF[name].schema)
         if name in PER_BATCH:
-            return read_current(self.warehouse, name)
+            return read_current(self.warehouse, name, (context.definition_metadata or {}).get("columns"))
         return read_whole(self.warehouse, name)
 
 

@@ -7,12 +7,13 @@ from assets.checks import check_specs
 from assets.partitions import FOLLOW_BATCHES
 from assets.stage import Made, describe, finish
 from pipeline.codebook import Codebook
-from pipeline.relations.relate import relate_actors
+from pipeline.relations.relate import COLUMNS, relate_actors
 from pipeline.tables import ACTOR_RELATIONS
 
 
 @dg.asset(
     **describe(ACTOR_RELATIONS, "relations", "codebook", "relations"),
+    ins={"claims": dg.AssetIn(metadata={"columns": COLUMNS})},
     deps=["manifest"],
     automation_condition=FOLLOW_BATCHES,
     check_specs=check_specs(ACTOR_RELATIONS),

@@ -88,7 +88,8 @@ def trace_columns(model: Model, models: Iterable[Model]) -> dict[str, tuple[Sour
     if contract:
         return {name: ((contract, name),) for name in model.columns if name not in model.header.columns}
     columns = {other.name: tuple(other.columns) for other in models if other.name in model.reads}
-    return {name: sources for name in model.columns if (sources := find_lineage(model.query, name, columns))}
+    found = find_lineage(model.query, columns)
+    return {name: found[name] for name in model.columns if name in found}
 
 
 def _load_model(path: Path, folder: Path) -> Model:

@@ -100,7 +100,8 @@ def link(tree: Tree, unlinked: Sequence[Match[Frame]], reader: Reader, cast: Cas
         weighed = [one for match in matches for one in weighed_pairs(tree, match, heads, reader, cast, context)]
         weighed.sort(key=lambda one: -one[0])
         told: set[object] = set()
-        is_mutual = any(tree.form[c].lower() in ("each", "one", "other") and tree.by(c, "fixed", "det") for c in tree.by(matches[0].word, "obj"))
+        objects = tree.by(matches[0].word, "obj")
+        is_mutual = any(tree.form[c].lower() in ("each", "one", "other") and tree.by(c, "fixed", "det") for c in objects)
         for likelihood, pair in weighed:
             best, first = weighed[0]
             event_type = pair.match.entry.event_type

@@ -20,6 +20,9 @@ STATEMENT = "https://www.gov.uk/government/news/a-statement"
 
 # The text, a head word (its last occurrence; `#` counts another from the front), and the codes of its actors.
 CASES = [
+    ("President Duda arrived in Kyiv. Duda spoke briefly.", "Duda", ["POL"]),
+    ("President Orsini arrived in Kyiv.", "Orsini", ["ORSINI"]),
+    ("The violinist Duda arrived in Kyiv.", "Duda", ["DUDA"]),
     ("Iran and Russia signed a pact in Muscat.", "Iran", ["IRN"]),
     ("The Kremlin praised Syria.", "Kremlin", ["RUS"]),
     ("Russia-Iran trade grew.", "Iran", ["IRN"]),

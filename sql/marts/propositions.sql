@@ -31,9 +31,9 @@ themes as (select theme_code, theme_group from stg_theme_groups),
 copies as (select document_id, duplicate_of from stg_documents where duplicate_of is not null),
 voices as (select document_id, min(holder_code) as holder_code from claims where source_kind = 'author' group by document_id),
 copied as (
-    select c.document_id, 'author' as source_kind, v.holder_code as voice_code
+    select c.document_id, 'author' as source_kind, coalesce(v.holder_code, 'DOC:' || c.duplicate_of) as voice_code
     from copies c
-    join voices v on v.document_id = c.duplicate_of
+    left join voices v on v.document_id = c.duplicate_of
 ),
 sayings as (
     select

@@ -313,7 +313,7 @@ function drawNetwork(cells, isWhole) {
   const nodes = [...weights.keys()].sort((a, b) => weights.get(b) - weights.get(a) || (a < b ? -1 : 1));
   const heaviest = Math.max(1, ...weights.values());
   const radius = (code) => 5 + 11 * Math.sqrt(weights.get(code) / heaviest);
-  places = placeNodes(nodes, drawn.map(([a, b, , sum]) => [a, b, 0.4 + 0.05 * Math.log(sum.n)]), width, height, places);
+  places = placeNodes(nodes, tiesOf(drawn), width, height, places);
   const bows = bowsOf(drawn, radius);
   const traces = [...bows.map(lineTrace), arrowTrace(bows), middleTrace(bows), nodeTrace(nodes, radius, isNarrow)];
   const axis = (size) => ({ range: [0, size], visible: false, fixedrange: true });
@@ -322,6 +322,16 @@ function drawNetwork(cells, isWhole) {
   box.on("plotly_click", ({ points: [point] }) => point.customdata && go({ actor: point.customdata === state.actor ? "" : point.customdata, open: "" }));
   const left = all - drawn.length;
   byId("network-note").textContent = left ? `The ${drawn.length} relations with the most claims; ${count(left)} more are not drawn. Choose an actor to see its own.` : all ? "Choose an actor to see its own relations." : nothing(isWhole, "relation between two actors");
+}
+
+// What draws two actors together: once, however many edges lie between them.
+function tiesOf(drawn) {
+  const sums = new Map();
+  for (const [actor, target, , sum] of drawn) {
+    const pair = JSON.stringify([actor, target].sort());
+    sums.set(pair, (sums.get(pair) || 0) + sum.n);
+  }
+  return [...sums].map(([pair, n]) => [...JSON.parse(pair), 0.4 + 0.05 * Math.log(n)]);
 }
 
 function nothing(isWhole, what) {

@@ -1,6 +1,6 @@
 -- Who sanctions whom, over what, how and how far: the propositions about SANCTION, from threats to what is in force, with their denials,
 -- and what the same actor is said to lift of its measures against the same target. Which of several measures that is the texts
--- seldom say, so it stands beside each of them.
+-- seldom say, so it stands beside each of them. The lifting of what nobody here imposes is no row: it is in propositions, a CONCEDE.
 -- grain: proposition_id
 -- reads: proposition_claims, propositions, stg_claims
 -- column: proposition_id: the proposition

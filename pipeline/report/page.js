@@ -250,7 +250,7 @@ function sideOf(one, side) {
 }
 
 function figureOf(saying) {
-  const says = [saying.modality === "future" ? "of the future" : "", saying.said_on ? `on ${saying.said_on}` : "undated"].filter(Boolean).join(", ");
+  const says = [saying.modality === "future" ? "of the future" : "", saying.modality === "possible" && saying.polarity === "denied" ? "that it is not so" : "", saying.said_on ? `on ${saying.said_on}` : "undated"].filter(Boolean).join(", ");
   const place = [saying.title, saying.publisher, saying.published_on].filter(Boolean).join(" · ");
   return make(
     "figure",

@@ -97,7 +97,7 @@ def shape_proposition(row: Row, sides: Iterable[Row], sayings: Iterable[Row]) ->
 
 def shape_saying(row: Row) -> Shaped:
     """Return who says it where, and the text cut into pieces with their marks."""
-    kept = ("claim_id", "stand", "modality", "source_kind", "source_name", "holder_code", "via", "said_on")
+    kept = ("claim_id", "stand", "polarity", "modality", "source_kind", "source_name", "holder_code", "via", "said_on")
     place = ("title", "publisher", "published_on", "source_path")
     marks = [
         (name, row[start], row[end])

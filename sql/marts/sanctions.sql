@@ -15,7 +15,7 @@
 -- column: status: how far its holders agree: the proposition's status
 -- column: n_claims: claims
 -- column: n_affirming: distinct holders who affirm it as actual or future
--- column: n_denying: distinct holders who deny it
+-- column: n_denying: distinct holders who deny it as actual or future
 -- column: n_independent_sources: distinct holders, copies counted with their originals
 -- column: first_said_on: earliest dated saying
 -- column: last_said_on: latest dated saying

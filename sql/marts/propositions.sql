@@ -31,15 +31,16 @@ themes as (select theme_code, theme_group from stg_theme_groups),
 copies as (select document_id, duplicate_of from stg_documents where duplicate_of is not null),
 voices as (select document_id, min(holder_code) as holder_code from claims where source_kind = 'author' group by document_id),
 copied as (
-    select c.document_id, 'author' as source_kind, coalesce(v.holder_code, 'DOC:' || c.duplicate_of) as voice_code
+    select c.document_id, 'author' as source_kind, v.holder_code as voice_code
     from copies c
-    left join voices v on v.document_id = c.duplicate_of
+    join voices v on v.document_id = c.duplicate_of
 ),
 sayings as (
     select
         m.proposition_id, c.claim_id, c.holder_code, coalesce(o.voice_code, c.holder_code) as origin_code, c.actor_code, c.event_type,
-        c.target_code, t.theme_group, c.polarity = 'affirmed' and c.modality <> 'possible' as affirms, c.polarity = 'denied' and c.modality <> 'possible' as denies,
-        c.modality = 'possible' as holds_possible, c.said_on, c.event_from_on, c.event_to_on
+        c.target_code, t.theme_group, c.polarity = 'affirmed' and c.modality <> 'possible' as affirms,
+        c.polarity = 'denied' and c.modality <> 'possible' as denies, c.modality = 'possible' as holds_possible, c.said_on,
+        c.event_from_on, c.event_to_on
     from claims c
     join members m using (claim_id)
     left join themes t using (theme_code)

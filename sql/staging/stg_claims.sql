@@ -49,7 +49,7 @@ select
     coalesce(m.source_name, s.new_actor_name, c.source_name) as source_name,
     coalesce(m.source_code, s.new_actor_code, c.source_code) as source_code,
     coalesce(m.source_code, s.new_actor_code, c.holder_code) as holder_code,
-    coalesce(v.via, c.via) as via, c.cue, c.cue_start, c.cue_end, c.actor_mention_id,
+    coalesce(w.via, c.via) as via, c.cue, c.cue_start, c.cue_end, c.actor_mention_id,
     coalesce(a.new_actor_id, c.actor_id) as actor_id,
     coalesce(m.actor_name, a.new_actor_name, c.actor_name) as actor_name,
     coalesce(m.actor_code, a.new_actor_code, c.actor_code) as actor_code,
@@ -76,7 +76,7 @@ from claims c
 anti join rejected using (claim_id)
 left join changes k using (claim_id)
 left join amended m using (claim_id)
-left join tellers v using (claim_id)
+left join tellers w using (claim_id)
 left join modes e on e.event_type = m.event_type
 left join actors a on a.actor_id = c.actor_id and a.document_id = c.document_id
 left join actors t on t.actor_id = c.target_id and t.document_id = c.document_id

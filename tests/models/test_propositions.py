@@ -115,14 +115,6 @@ def test_a_copy_speaks_with_the_voice_of_its_original(ask, world):
     assert row == {"n_affirming": 4, "n_independent_sources": 3}
 
 
-def test_copies_whose_original_makes_no_claim_of_its_own_are_one_source(ask, world):
-    world.document("a", content_sha256="same", publisher="Gazette")
-    for name, publisher in [("b", "Echo"), ("c", "Courier")]:
-        world.claim(world.document(name, content_sha256="same", publisher=publisher), publisher)
-    world.relate()
-    assert ask(world, "select n_affirming, n_independent_sources from propositions") == [{"n_affirming": 2, "n_independent_sources": 1}]
-
-
 def test_ids_depend_on_the_claims_alone(ask, world):
     first, second = world.document("one"), world.document("two", batch="b2")
     world.claim(first, "USA")

@@ -10,8 +10,8 @@
 -- column: theme_group: group of the themes that are given, asked for or banned; null where there is none
 -- column: status: contested (one holder affirms and another denies it) · uncontested · denied only · unconfirmed (at most held possible); where no claim has a holder, what nobody in particular says
 -- column: n_affirming: distinct holders who affirm it as actual or future
--- column: n_denying: distinct holders who deny it
--- column: n_possible: distinct holders who hold it possible
+-- column: n_denying: distinct holders who deny it as actual or future
+-- column: n_possible: distinct holders to whom it, or its contrary, is only possible
 -- column: n_independent_sources: distinct holders, where a copy speaks with the voice of its original
 -- column: first_said_on: earliest dated saying
 -- column: last_said_on: latest dated saying
@@ -38,8 +38,9 @@ copied as (
 sayings as (
     select
         m.proposition_id, c.claim_id, c.holder_code, coalesce(o.voice_code, c.holder_code) as origin_code, c.actor_code, c.event_type,
-        c.target_code, t.theme_group, c.polarity = 'affirmed' and c.modality <> 'possible' as affirms, c.polarity = 'denied' as denies,
-        c.polarity = 'affirmed' and c.modality = 'possible' as holds_possible, c.said_on, c.event_from_on, c.event_to_on
+        c.target_code, t.theme_group, c.polarity = 'affirmed' and c.modality <> 'possible' as affirms,
+        c.polarity = 'denied' and c.modality <> 'possible' as denies, c.modality = 'possible' as holds_possible, c.said_on,
+        c.event_from_on, c.event_to_on
     from claims c
     join members m using (claim_id)
     left join themes t using (theme_code)

@@ -1,6 +1,6 @@
 -- The claims of the live documents, as corrected: actors split, merged and coded, claims amended, and without the rejected ones.
 -- grain: claim_id
--- reads: claim_corrections, corrected_actors, stg_claims_as_read, stg_corrections, stg_principals
+-- reads: claim_corrections, corrected_actors, corrected_tellers, stg_claims_as_read, stg_corrections, stg_event_types, stg_principals
 -- contract: claims
 -- column: correction: row_numbers of the corrections that changed it; null for none
 with
@@ -16,6 +16,8 @@ claims as (
 rejected as (select key as claim_id from stg_corrections where action = 'reject'),
 changes as (select claim_id, list(row_number order by row_number) as correction from claim_corrections group by claim_id),
 actors as (select actor_id, document_id, new_actor_id, new_actor_name, new_actor_code from corrected_actors),
+tellers as (select claim_id, via from corrected_tellers),
+modes as (select event_type, modes from stg_event_types),
 amendments as (
     select key as claim_id, split_part(value, '=', 1) as what, substring(value, strpos(value, '=') + 1) as value
     from stg_corrections
@@ -47,11 +49,12 @@ select
     coalesce(m.source_name, s.new_actor_name, c.source_name) as source_name,
     coalesce(m.source_code, s.new_actor_code, c.source_code) as source_code,
     coalesce(m.source_code, s.new_actor_code, c.holder_code) as holder_code,
-    c.via, c.cue, c.cue_start, c.cue_end, c.actor_mention_id,
+    coalesce(w.via, c.via) as via, c.cue, c.cue_start, c.cue_end, c.actor_mention_id,
     coalesce(a.new_actor_id, c.actor_id) as actor_id,
     coalesce(m.actor_name, a.new_actor_name, c.actor_name) as actor_name,
     coalesce(m.actor_code, a.new_actor_code, c.actor_code) as actor_code,
-    coalesce(m.event_type, c.event_type) as event_type, case when m.event_type is null then c.event_mode end as event_mode,
+    coalesce(m.event_type, c.event_type) as event_type,
+    case when m.event_type is null or list_contains(e.modes, c.event_mode) then c.event_mode end as event_mode,
     c.predicate, c.trigger_start, c.trigger_end, c.target_mention_id,
     coalesce(t.new_actor_id, c.target_id) as target_id,
     coalesce(m.target_name, t.new_actor_name, c.target_name) as target_name,
@@ -73,6 +76,8 @@ from claims c
 anti join rejected using (claim_id)
 left join changes k using (claim_id)
 left join amended m using (claim_id)
+left join tellers w using (claim_id)
+left join modes e on e.event_type = m.event_type
 left join actors a on a.actor_id = c.actor_id and a.document_id = c.document_id
 left join actors t on t.actor_id = c.target_id and t.document_id = c.document_id
 left join actors s on s.actor_id = c.source_id and s.document_id = c.document_id

@@ -18,8 +18,14 @@ from pipeline.tables.parquet import write_parquet
 SQL = Path(__file__).parents[2] / "sql"
 NAMES = {"IRN": "Iran", "RUS": "Russia", "USA": "United States", "ARM": "Armenia", "GBR": "United Kingdom"}
 EVENT_TYPES = [
-    {"event_type": name, "quad_class": quad_class, "score": score, "meaning": "does"}
-    for name, quad_class, score in [("AID", 2, 10), ("ASSAULT", 4, -9), ("CONSULT", 1, 2.5), ("REJECT", 3, -2), ("SANCTION", 4, -6)]
+    {"event_type": name, "quad_class": quad_class, "score": score, "modes": modes, "meaning": "does"}
+    for name, quad_class, score, modes in [
+        ("AID", 2, 10, []),
+        ("ASSAULT", 4, -9, ["aerial"]),
+        ("CONSULT", 1, 2.5, ["visit"]),
+        ("REJECT", 3, -2, ["assist"]),
+        ("SANCTION", 4, -6, ["withdraw"]),
+    ]
 ]
 TEXT = "Iran has given drones to Russia, says Ω."
 

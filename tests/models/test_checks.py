@@ -76,6 +76,12 @@ def test_a_right_warehouse_passes_every_check(tmp_path, models, checks, quarrel)
     assert failing(tmp_path, checks) == {}
 
 
+def test_who_is_quoted_with_a_we_is_no_failure(tmp_path, models, checks, quarrel):
+    quarrel.rows["entities"][0] |= {"actor_id": None, "actor_name": None, "actor_code": None, "resolved_by": "speaker"}
+    build_database(quarrel.write(tmp_path), models)
+    assert failing(tmp_path, checks) == {}
+
+
 def test_every_check_of_the_folder_is_tried_here(checks):
     written = {(check.model, check.name) for check in checks if check.file.startswith("checks/")}
     assert written == (IN_PARQUET.keys() | IN_MART.keys() | BY_CONSTRUCTION) - {("contested_claims", "grain_is_unique")}

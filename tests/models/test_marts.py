@@ -77,6 +77,16 @@ def test_nobody_contests_himself(ask, world):
     assert found == {"USA": 1, "IRN": 1}
 
 
+def test_a_denial_of_one_thing_contests_no_other(ask, world):
+    world.rows["theme_groups"] = [{"theme_code": "MISSILE", "theme_group": "missiles"}, {"theme_code": "UAV", "theme_group": "drones"}]
+    document = world.document("one")
+    for theme in ("UAV", "MISSILE"):
+        world.claim(document, "USA", theme_code=theme)
+    world.claim(document, "IRN", "denied", theme_code="MISSILE")
+    world.relate()
+    assert {row["holder_code"]: row["n_contested"] for row in ask(world, "from source_profiles")} == {"USA": 1, "IRN": 1}
+
+
 def test_principals_are_called_by_their_own_name_first(ask, world):
     document = world.document("one")
     world.claim(document, "USA", source_name="Matthew Miller")

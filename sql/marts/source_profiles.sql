@@ -11,7 +11,7 @@
 -- column: n_future: claims about what will be
 -- column: n_in_own_voice: claims that a document of its own makes, as author
 -- column: n_relayed: claims reported through somebody else
--- column: n_documents: distinct documents in which it speaks
+-- column: n_documents: distinct documents in which it speaks, a copy counted with its original
 -- column: n_actors_named: distinct principals that it speaks of, as actors or targets
 -- column: n_about_itself: claims in which it is the actor or the target
 -- column: n_contested: claims on which another holder says the contrary
@@ -32,7 +32,7 @@ changes as (select holder_code, count(*) as n_changes from positions where is_ch
 names as (select code, name from principal_names),
 claims as (
     select
-        document_id, holder_code, source_kind, via, actor_code, event_type, target_code, polarity, modality, said_on
+        story_id, holder_code, source_kind, via, actor_code, event_type, target_code, polarity, modality, said_on
     from stg_claims
     where holder_code is not null
 ),
@@ -44,7 +44,7 @@ mentioned as (
 mentions as (select holder_code, count(distinct code) as n_actors_named from mentioned group by all),
 judged as (
     select
-        c.holder_code, c.source_kind, c.via, c.document_id, c.actor_code, c.target_code, c.polarity, c.modality, c.said_on,
+        c.holder_code, c.source_kind, c.via, c.story_id, c.actor_code, c.target_code, c.polarity, c.modality, c.said_on,
         coalesce(
             c.holder_code <> if(c.polarity = 'affirmed', k.first_denying, k.first_affirming)
                 or c.holder_code <> if(c.polarity = 'affirmed', k.last_denying, k.last_affirming), false
@@ -62,7 +62,7 @@ profiles as (
         count(*) filter (where modality = 'future') as n_future,
         count(*) filter (where source_kind = 'author') as n_in_own_voice,
         count(*) filter (where len(via) > 0) as n_relayed,
-        count(distinct document_id) as n_documents,
+        count(distinct story_id) as n_documents,
         count(*) filter (where holder_code in (actor_code, target_code)) as n_about_itself,
         count(*) filter (where is_contested) as n_contested,
         min(said_on) as first_said_on, max(said_on) as last_said_on

@@ -1,4 +1,4 @@
-"""How right the copies are that are found: each pair of texts of `gold/copies`, in both orders.
+"""How right the copies are that are found: each pair of texts of `gold/copies`, in both orders; a part of `make eval`.
 
 usage: python -m evaluation.copies
 """
@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+import pyarrow as pa
 import yaml
 from rich.console import Console
 from rich.table import Table
 
+from evaluation.figures import BUILD, merge_figures
 from pipeline.copies.link import link_copies
 from pipeline.documents.signature import sign_body
 from pipeline.tables import DOCUMENTS
@@ -57,7 +59,7 @@ def judge(pairs: Sequence[Pair]) -> list[Found]:
     return [Found(pair, next(iter(link_copies(documents_of(pair.texts))["kind"].to_pylist()), None)) for pair in pairs]
 
 
-def documents_of(texts: Sequence[str]) -> "object":
+def documents_of(texts: Sequence[str]) -> pa.Table:
     """Return texts as documents, each published a day after the one before."""
     rows = [{"document_id": f"{i:05d}", "source_path": f"{i:05d}.txt", "published_on": date(2031, 5, 1 + i)} for i in range(len(texts))]
     return DOCUMENTS.table([row | sign_body(text) for row, text in zip(rows, texts, strict=True)])
@@ -76,6 +78,7 @@ def main() -> None:
         if bool(one.kind) != one.pair.is_copy:
             table.add_row(one.pair.name, "copy" if one.pair.is_copy else "another story", one.kind or "another story")
     precision, recall = score(found)
+    merge_figures(BUILD / "quality.json", {"copies_precision": precision, "copies_recall": recall})
     console = Console()
     console.print(table)
     console.print(

@@ -81,6 +81,7 @@ lint: $(READY)
 eval: $(READY)
 	$(PY) -m evaluation.accuracy
 	$(PY) -m evaluation.sentences
+	$(PY) -m evaluation.copies
 
 eval-language: $(READY)
 	$(PY) -m evaluation.language $(if $(DATA),--data "$(DATA)")
@@ -88,6 +89,7 @@ eval-language: $(READY)
 bench: $(READY)
 	$(PY) -m evaluation.throughput
 	$(PY) -m evaluation.marts
+	$(PY) -m evaluation.linking
 
 dictionary: $(READY)
 	$(PY) -m pipeline.models.dictionary

@@ -5,13 +5,13 @@ import importlib.util
 
 import dagster as dg
 
-from assets import claims, codebook, corrections, documents, entities, relations, sentences
+from assets import claims, codebook, copies, corrections, documents, entities, relations, sentences
 from assets.jobs import derive_batch, derive_current, export_all, write_report
 from assets.resources import RESOURCES
 from assets.schedules import complete_batches, export_nightly, report_nightly
 from assets.sensors import automation, new_documents
 
-MODULES = [documents, sentences, entities, claims, relations, codebook, corrections]
+MODULES = [documents, sentences, entities, claims, copies, relations, codebook, corrections]
 MODULES += [importlib.import_module(name) for name in ("assets.models", "assets.report", "assets.exports")]
 
 defs = dg.Definitions(

@@ -446,9 +446,9 @@ function isLonely(at, take) {
 // What is said once.
 
 function sayNumbers() {
-  const { n_claims, n_documents, n_sources, statuses } = data.totals;
+  const { n_claims, n_documents, n_copies, n_sources, statuses } = data.totals;
   const bold = (n, word) => [make("b", { textContent: count(n) }), ` ${word}${n === 1 ? "" : "s"}`];
-  byId("numbers").replaceChildren(...bold(n_claims, "claim"), " from ", ...bold(n_documents, "document"), ", held by ", ...bold(n_sources, "source"), "; ", ...bold(statuses.contested || 0, "proposition"), " contested");
+  byId("numbers").replaceChildren(...bold(n_claims, "claim"), " from ", ...bold(n_documents, "document"), n_copies ? ` and ${n_copies === 1 ? "a copy" : `${count(n_copies)} copies`}` : "", ", held by ", ...bold(n_sources, "source"), "; ", ...bold(statuses.contested || 0, "proposition"), " contested");
 }
 
 function fillFilters() {

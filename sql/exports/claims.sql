@@ -12,6 +12,7 @@
 -- column: url: address of the document
 -- column: license: licence of the document
 -- column: language: language of the document, ISO 639-1
+-- column: duplicate_of: document_id of the original where the document is a copy
 -- column: first_document_id: the earliest document in which the same holder says the same of that proposition
 -- column: sentence_index: place of the sentence in the document, from 0
 -- column: sentence_start: where the sentence begins in the document's text
@@ -52,12 +53,12 @@
 -- column: confidence: in [0, 1]
 with
 actors as (select actor_id, min(entity_type) as entity_type from stg_entities where actor_id is not null group by all),
-documents as (select document_id, source_path, title, author, publisher, published_on, url, license, language from stg_documents),
+documents as (select document_id, source_path, title, author, publisher, published_on, url, license, language, duplicate_of from stg_documents),
 members as (select claim_id, proposition_id from proposition_claims),
 sentences as (select sentence_id, sentence_index, char_start as sentence_start, char_end as sentence_end, text from stg_sentences)
 select
     c.claim_id, m.proposition_id, c.document_id, d.source_path, d.title, d.author, d.publisher, d.published_on, d.url, d.license,
-    d.language, first_value(c.document_id) over (
+    d.language, d.duplicate_of, first_value(c.document_id) over (
         partition by m.proposition_id, coalesce(c.holder_code, c.claim_id), c.polarity, c.modality
         order by d.published_on nulls last, d.source_path, c.document_id
     ) as first_document_id,

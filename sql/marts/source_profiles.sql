@@ -11,7 +11,7 @@
 -- column: n_future: claims about what will be
 -- column: n_in_own_voice: claims that a document of its own makes, as author
 -- column: n_relayed: claims reported through somebody else
--- column: n_documents: distinct documents in which it speaks
+-- column: n_documents: distinct documents in which it speaks, a copy counted with its original
 -- column: n_actors_named: distinct principals that it speaks of, as actors or targets
 -- column: n_about_itself: claims in which it is the actor or the target
 -- column: n_contested: claims about a proposition of which another holder says the contrary
@@ -44,7 +44,7 @@ stands as (
 names as (select code, name from principal_names),
 claims as (
     select
-        document_id, holder_code, source_kind, via, actor_code, target_code, polarity, modality, said_on
+        story_id, holder_code, source_kind, via, actor_code, target_code, polarity, modality, said_on
     from stg_claims
     where holder_code is not null
 ),
@@ -64,7 +64,7 @@ profiles as (
         count(*) filter (where modality = 'future') as n_future,
         count(*) filter (where source_kind = 'author') as n_in_own_voice,
         count(*) filter (where len(via) > 0) as n_relayed,
-        count(distinct document_id) as n_documents,
+        count(distinct story_id) as n_documents,
         count(*) filter (where holder_code in (actor_code, target_code)) as n_about_itself,
         min(said_on) as first_said_on, max(said_on) as last_said_on
     from claims

@@ -8,7 +8,7 @@ import dagster as dg
 import pyarrow as pa
 import pytest
 
-from assets import carry, claims, documents, entities, relations, resources, sentences
+from assets import carry, claims, copies, documents, entities, relations, resources, sentences
 from assets.home import DAGSTER_YAML, Warehouse
 from assets.jobs import derive_batch, derive_current
 from assets.schedules import complete_batches
@@ -16,7 +16,7 @@ from assets.sensors import automation, new_documents
 from pipeline.tables import ACTOR_RELATIONS, ATTRIBUTIONS, CLAIMS, ENTITIES, SENTENCES
 
 SMALL = dg.Definitions(
-    assets=dg.load_assets_from_modules([documents, sentences, entities, claims, relations]),
+    assets=dg.load_assets_from_modules([documents, sentences, entities, claims, copies, relations]),
     jobs=[derive_batch, derive_current],
     sensors=[new_documents, automation],
     schedules=[complete_batches],

@@ -7,7 +7,7 @@ import pytest
 from pipeline.codebook import load_codebook
 from pipeline.models import build_database, run_checks
 from pipeline.relations.relate import relate_actors
-from pipeline.tables import CLAIMS
+from pipeline.tables import CLAIMS, COPIES
 
 
 def correct(world, *lines):
@@ -169,7 +169,11 @@ def test_relations_that_are_counted_anew_are_counted_alike(ask, quarrel):
     quarrel.rows["principals"] = [{"principal_code": code, "name": name} for code, name in codebook.principal_names.items()]
     quarrel.rows["claims"][0] |= {"event_from_on": date(2024, 2, 1), "event_to_on": date(2024, 3, 31)}
     correct(quarrel, *(f"amend c00{n} theme_code=UAV" for n in range(6)))
-    counted = relate_actors(CLAIMS.table(quarrel.rows["claims"]), codebook=codebook).to_pylist()
+    for document, holder in (("third", "Echo"), ("fourth", "Tribune")):
+        quarrel.claim(quarrel.document(document), holder)
+        quarrel.copy(f"{document}-b1", "first-b1" if holder == "Echo" else "second-b2")
+    copies = COPIES.table(quarrel.rows["copies"])
+    counted = relate_actors(CLAIMS.table(quarrel.rows["claims"]), copies, codebook=codebook).to_pylist()
     order = "order by event_type, month nulls last"
     assert ask(quarrel, f"from stg_actor_relations {order}") == sorted(
         counted, key=lambda row: (row["event_type"], row["month"] or date.max)

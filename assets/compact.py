@@ -58,9 +58,7 @@ class Swept:
     n_files: int
 
 
-def compact(
-    instance: dg.DagsterInstance, graph: AssetGraph, warehouse: Warehouse
-) -> Iterator[dg.AssetMaterialization | Merged | Swept]:
+def compact(instance: dg.DagsterInstance, graph: AssetGraph, warehouse: Warehouse) -> Iterator[dg.AssetMaterialization | Merged | Swept]:
     """Merge the small finished batches and clear away what is dead; whoever holds the writer's lock may call this.
 
     Each materialisation that is yielded must be stored before the next item is asked for.
@@ -121,7 +119,9 @@ def _live_rows(warehouse: Warehouse, manifest: pa.Table, name: str, batch: str) 
 
 
 def _measure(warehouse: Warehouse, manifest: pa.Table, batch: str) -> Size:
-    tables = [read_parquet(table_path(warehouse.folder, name, batch), CONTRACT_OF[name].schema) for name in ("documents", "rejected_documents")]
+    tables = [
+        read_parquet(table_path(warehouse.folder, name, batch), CONTRACT_OF[name].schema) for name in ("documents", "rejected_documents")
+    ]
     live = paths_of(manifest, batch, only_live=True)
     return Size(sum(keep_live(table, tables[0], live).num_rows for table in tables), sum(table.num_rows for table in tables))
 

@@ -48,13 +48,9 @@ def merge_small_batches(
 
 
 @dg.op(out=dg.Out(dg.Nothing), description="Delete old runs and their events, but none that tells what is finished.")
-def prune_event_log(
-    context: dg.OpExecutionContext, config: Keep, warehouse: dg.ResourceParam[Warehouse]
-) -> Iterator[dg.Output[None]]:
+def prune_event_log(context: dg.OpExecutionContext, config: Keep, warehouse: dg.ResourceParam[Warehouse]) -> Iterator[dg.Output[None]]:
     """Prune, and say by how much Dagster's home has shrunk."""
-    done = prune(
-        context.instance, whole_graph(), warehouse, now=datetime.now(UTC), keep_days=config.days, keep_runs=config.runs
-    )
+    done = prune(context.instance, whole_graph(), warehouse, now=datetime.now(UTC), keep_days=config.days, keep_runs=config.runs)
     metadata = {
         "deleted_runs": done.n_deleted,
         "kept_runs": done.n_left,

@@ -32,16 +32,17 @@ def main(arguments: Sequence[str]) -> int:
 def compact(warehouse: Warehouse) -> int:
     """Merge small batches, then bring what is made from all batches up to date."""
     made = _numbers(_execute("compact"))
+    if not any(made.values()):
+        print("There is nothing to merge and nothing to remove.")
+        return 0
     print(
         f"{made['merged_batches']:,} small batches became {made['into_batches']:,}; "
         f"{made['forgotten_batches']:,} batches and {made['removed_files']:,} files were removed."
     )
-    if made["merged_batches"] or made["forgotten_batches"]:
-        from assets.carry import derive_stale
+    from assets.carry import derive_stale
 
-        failures = derive_stale(warehouse)
-        return _fail(failures[0].line) if failures else 0
-    return 0
+    failures = derive_stale(warehouse)
+    return _fail(failures[0].line) if failures else 0
 
 
 def prune(warehouse: Warehouse) -> int:

@@ -73,8 +73,8 @@ def prune(
         forget_run(instance, warehouse.home, run_id)
     _forget_checks(warehouse.home, old)
     n_partitions = remove_partitions(instance, warehouse)
-    is_packed = all([pack(warehouse.home / database) for database in DATABASES])
-    return Pruned(len(old), len(records) - len(old), n_partitions, before, size_of(warehouse.home), is_packed)
+    packed = [pack(warehouse.home / database) for database in DATABASES]
+    return Pruned(len(old), len(records) - len(old), n_partitions, before, size_of(warehouse.home), all(packed))
 
 
 def find_needed(instance: dg.DagsterInstance, graph: AssetGraph, warehouse: Warehouse) -> set[str]:

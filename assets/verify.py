@@ -60,9 +60,7 @@ def verify(instance: dg.DagsterInstance, graph: AssetGraph, warehouse: Warehouse
     return Verdict(len(batches), len(batches) * len(TABLES), tuple(faults), tuple(to_do))
 
 
-def _faults_of_batch(
-    warehouse: Warehouse, manifest: pa.Table, batch: str, versions: Mapping[str, Mapping[str, str]]
-) -> Iterator[Fault]:
+def _faults_of_batch(warehouse: Warehouse, manifest: pa.Table, batch: str, versions: Mapping[str, Mapping[str, str]]) -> Iterator[Fault]:
     found: dict[str, pa.Table] = {}
     for name in TABLES:
         path, version = table_path(warehouse.folder, name, batch), versions[name].get(batch)

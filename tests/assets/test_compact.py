@@ -1,7 +1,7 @@
 """Small batches become one without a document being read again, wherever the work is stopped."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import dagster as dg

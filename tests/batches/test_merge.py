@@ -19,7 +19,9 @@ from pipeline.batches import (
 )
 
 SIZES = st.dictionaries(
-    st.text("abcdef", min_size=1, max_size=3), st.tuples(st.integers(0, 12), st.integers(0, 12)).map(lambda n: Size(n[0], sum(n))), max_size=30
+    st.text("abcdef", min_size=1, max_size=3),
+    st.tuples(st.integers(0, 12), st.integers(0, 12)).map(lambda n: Size(n[0], sum(n))),
+    max_size=30,
 )
 FOLDERS = st.lists(st.dictionaries(st.sampled_from("abcdef"), st.sampled_from("12"), max_size=6), min_size=1, max_size=5)
 

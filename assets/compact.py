@@ -66,8 +66,8 @@ def compact(instance: dg.DagsterInstance, graph: AssetGraph, warehouse: Warehous
     yield sweep(instance, warehouse)
     for batches in plan_compaction(instance, graph, warehouse):
         yield from _merge(instance, graph, warehouse, batches)
-    report_manifest(instance, warehouse.read_manifest())
     yield sweep(instance, warehouse)
+    report_manifest(instance, warehouse.read_manifest())
 
 
 def plan_compaction(instance: dg.DagsterInstance, graph: AssetGraph, warehouse: Warehouse) -> list[tuple[str, ...]]:

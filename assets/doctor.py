@@ -19,9 +19,8 @@ ROOT = Path(__file__).parent.parent
 METRICS = ROOT / "pipeline" / "language" / "model" / "metrics.json"
 OK, WARN, WRONG = "ok", "warn", "wrong"
 OLDEST_PYTHON = (3, 11)
-SETTINGS = frozenset(
-    f"SAYSO_{name}" for name in "DOCUMENTS WAREHOUSE PORT CLAIM N SEED SHEET ENGINE CORRECTIONS MEND KEEP_DAYS KEEP_RUNS".split()
-)
+PREFIX = "SAYSO_"
+SETTINGS = frozenset("DOCUMENTS WAREHOUSE PORT CLAIM N SEED SHEET ENGINE CORRECTIONS MEND KEEP_DAYS KEEP_RUNS".split())
 LOCKED = re.compile(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)\s*(?:;\s*([^\\]+))?", re.MULTILINE)
 LOCKS = {"run": "a `make run`", "writer": "a run", "ui": "a `make ui`", "manifest": "a change of the manifest"}
 GROWTH, SPARE_BYTES, LEAST_BYTES = 40, 500_000_000, 100_000_000
@@ -204,12 +203,11 @@ def look_at_home() -> Iterator[Line]:
 
 
 def look_at_settings() -> Iterator[Line]:
-    given = sorted(name for name in os.environ if name.startswith("SAYSO_"))
-    for name in given:
-        if name not in SETTINGS:
-            near = difflib.get_close_matches(name, SETTINGS, n=1)
-            yield Line(WARN, f"nothing reads the setting {name}", f"do you mean {near[0]}?" if near else "remove it")
-    said = ", ".join(f"{name}={os.environ[name]}" for name in given if name in SETTINGS and os.environ[name])
+    given = {name.removeprefix(PREFIX): value for name, value in sorted(os.environ.items()) if name.startswith(PREFIX)}
+    for name in sorted(given.keys() - SETTINGS):
+        near = difflib.get_close_matches(name, SETTINGS, n=1)
+        yield Line(WARN, f"nothing reads the setting {PREFIX}{name}", f"do you mean {PREFIX}{near[0]}?" if near else "remove it")
+    said = ", ".join(f"{name}={value}" for name, value in given.items() if name in SETTINGS and value)
     yield Line(OK, f"settings: {said or 'none, so the defaults'}")
 
 
@@ -253,9 +251,11 @@ def _version_of(name: str) -> str | None:
 
 
 def _applies(marker: str) -> bool:
-    """Return whether a marker, such as `sys_platform == 'win32'`, is true of this machine."""
-    from packaging.markers import Marker
-
+    """Return whether a marker, such as `sys_platform == 'win32'`, is true of this machine; not where that cannot be told."""
+    try:
+        from packaging.markers import Marker
+    except ImportError:
+        return False
     return Marker(marker.strip()).evaluate()
 
 

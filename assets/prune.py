@@ -26,7 +26,7 @@ SPARED_DAYS = 1
 RUNS_AT_ONCE = 1000
 DATABASES = "history/runs/index.db", "history/runs.db", "schedules/schedules.db"
 SHARDS, LOGS = "history/runs", "storage"
-NOT_OF_A_RUN = {"", "index"}
+NOT_OF_A_RUN = {".db", "index"}
 BUSY_S = 5.0
 FORGET_CHECKS = (
     "delete from asset_check_executions where run_id in ({runs}) and id not in "

@@ -1,7 +1,6 @@
 """Small batches become one without a document being read again, wherever the work is stopped."""
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import dagster as dg
@@ -31,33 +30,21 @@ def one_each(monkeypatch):
     monkeypatch.setattr("assets.register.plan_batches", lambda manifest, files: plan_batches(manifest, files, batch_size=1))
 
 
-@pytest.fixture(scope="module")
-def kept(tmp_path_factory) -> Path:
-    return tmp_path_factory.mktemp("kept")
-
-
 @pytest.fixture
-def trickled(warehouse, kept, tiny_stages, one_each) -> Warehouse:
-    """Return a warehouse with three finished batches of one file, one of them rejected, and a dead batch; made once, then copied."""
-    (warehouse.documents / "c.txt").write_bytes(b"\x00\x01")
-    if not list(kept.iterdir()):
+def trickled(warehouse, made_once, tiny_stages, one_each) -> Warehouse:
+    """Return a warehouse with three finished batches of one file, one of them rejected, and a dead batch."""
+
+    def make() -> None:
+        (warehouse.documents / "c.txt").write_bytes(b"\x00\x01")
         (warehouse.documents / "d.txt").write_text("Gone tomorrow.\n", encoding="utf-8")
         assert carry(warehouse) == []
         (warehouse.documents / "d.txt").unlink()
         assert carry(warehouse) == []
         assert len(live_batches(warehouse.read_manifest())) == 3
         assert len(dead_batches(warehouse.read_manifest())) == 1
-        shutil.copytree(warehouse.folder, kept, dirs_exist_ok=True)
-    shutil.rmtree(warehouse.folder)
-    shutil.copytree(kept, warehouse.folder)
+
+    made_once(make)
     return warehouse
-
-
-@pytest.fixture
-def instance(warehouse) -> Iterator[dg.DagsterInstance]:
-    """Open the instance after `trickled` has put it in place."""
-    with dg.DagsterInstance.get() as instance:
-        yield instance
 
 
 def run(instance: dg.DagsterInstance, warehouse: Warehouse) -> list[Merged]:

@@ -12,14 +12,17 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 
 import dagster as dg
 import pyarrow as pa
+from dagster._core.definitions.assets.graph.asset_graph import AssetGraph
 from dagster._core.events import DagsterEvent, StepMaterializationData
 from dagster._core.storage.tags import PARTITION_NAME_TAG
+from dagster._core.utils import make_new_run_id
+from dagster_shared.record import copy
 from rich.console import Console
 from rich.table import Table
 
@@ -29,7 +32,7 @@ from assets.home import Warehouse
 from assets.io import CONTRACT_OF
 from assets.progress import tags_of
 from assets.prune import size_of
-from assets.stage import finish
+from assets.stage import Made, finish
 from evaluation.figures import BUILD, ROOT, merge_figures
 from pipeline.batches import MANIFEST, live_batches, paths_of, plan_batches
 from pipeline.documents.files import list_files
@@ -52,21 +55,29 @@ def fill(warehouse: Warehouse, n_batches: int) -> None:
     warehouse.write_manifest(manifest)
     with dg.DagsterInstance.get() as instance:
         instance.add_dynamic_partitions(PARTITIONS, list(live_batches(manifest)))
+        graph, first = defs.resolve_asset_graph(), instance.create_run_for_job(defs.resolve_job_def("derive_batch"))
         for batch in live_batches(manifest):
-            _finish_batch(instance, warehouse, batch, list(paths_of(manifest, batch)))
+            tags = {PARTITION_NAME_TAG: batch}
+            run = instance.add_run(copy(first, run_id=make_new_run_id(), status=dg.DagsterRunStatus.SUCCESS, tags=tags))
+            made = {
+                name: finish(CONTRACT_OF[name], table) for name, table in _stub_tables(warehouse, list(paths_of(manifest, batch))).items()
+            }
+            _report(instance, graph, warehouse, run, made)
+        instance.delete_run(first.run_id)
     with closing(sqlite3.connect(warehouse.home / "history" / "runs.db")) as connection, connection:
         connection.execute("update runs set create_timestamp = datetime(create_timestamp, '-2 days')")
 
 
-def _finish_batch(instance: dg.DagsterInstance, warehouse: Warehouse, batch: str, paths: list[str]) -> None:
-    job, graph = defs.resolve_job_def("derive_batch"), defs.resolve_asset_graph()
-    run = instance.create_run_for_job(job, status=dg.DagsterRunStatus.SUCCESS, tags={PARTITION_NAME_TAG: batch})
-    made = {name: finish(CONTRACT_OF[name], table) for name, table in _stub_tables(warehouse, paths).items()}
-    versions = {name: str(found.data_version.value) for name, found in made.items() if found.data_version}
+def _report(instance: dg.DagsterInstance, graph: AssetGraph, warehouse: Warehouse, run: dg.DagsterRun, made: Mapping[str, Made]) -> None:
+    """Write the tables of a batch and report them, as its run would."""
+    batch, versions = (
+        run.tags[PARTITION_NAME_TAG],
+        {name: str(found.data_version.value) for name, found in made.items() if found.data_version},
+    )
     for name, found in made.items():
         write_parquet(found.value, table_path(warehouse.folder, name, batch))
         told = dg.AssetMaterialization(name, partition=batch, metadata=found.metadata, tags=tags_of(graph, name, versions))
-        event = DagsterEvent("ASSET_MATERIALIZATION", job.name, event_specific_data=StepMaterializationData(told))
+        event = DagsterEvent("ASSET_MATERIALIZATION", run.job_name, event_specific_data=StepMaterializationData(told))
         instance.report_dagster_event(event, run.run_id)
 
 
@@ -104,22 +115,29 @@ def look(warehouse: Warehouse, when: str, runs: int) -> dict[str, float]:
     }
 
 
+def measure(folder: Path, n_batches: int, runs: int) -> dict[str, float]:
+    """Return the figures of a warehouse below a folder, which is filled where there is none."""
+    warehouse = Warehouse(folder / "documents", folder / "warehouse")
+    os.environ |= {"SAYSO_DOCUMENTS": str(warehouse.documents), "SAYSO_WAREHOUSE": str(warehouse.folder)}
+    os.environ |= {"DAGSTER_HOME": str(warehouse.home)}
+    if not warehouse.has_manifest():
+        fill(warehouse, n_batches)
+    figures = timed("first_run", "assets.run") | look(warehouse, "before", runs)
+    figures |= timed("verify", "assets.keep", "verify")
+    figures |= timed("compact", "assets.keep", "compact") | look(warehouse, "compacted", runs)
+    return figures | timed("prune", "assets.keep", "prune") | look(warehouse, "pruned", runs)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure, print the figures, add them to `build/performance.json`; return the exit status."""
     parser = argparse.ArgumentParser(prog="evaluation.housekeeping", description="Measure compaction and pruning.")
     parser.add_argument("--batches", type=int, default=N_BATCHES)
+    parser.add_argument("--folder", type=Path, help="where to work, and to leave what was made; a temporary folder if none is given")
     parser.add_argument("--runs", type=int, default=RUNS)
     parser.add_argument("--out", type=Path, default=BUILD / "performance.json")
     given = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as name:
-        warehouse = Warehouse(Path(name, "documents"), Path(name, "warehouse"))
-        os.environ |= {"SAYSO_DOCUMENTS": str(warehouse.documents), "SAYSO_WAREHOUSE": str(warehouse.folder)}
-        os.environ |= {"DAGSTER_HOME": str(warehouse.home)}
-        fill(warehouse, given.batches)
-        figures = timed("first_run", "assets.run") | look(warehouse, "before", given.runs)
-        figures |= timed("verify", "assets.keep", "verify")
-        figures |= timed("compact", "assets.keep", "compact") | look(warehouse, "compacted", given.runs)
-        figures |= timed("prune", "assets.keep", "prune") | look(warehouse, "pruned", given.runs)
+        figures = measure(given.folder or Path(name), given.batches, given.runs)
     table = Table("figure", "value", title=f"{given.batches:,} batches of one document", title_justify="left")
     for key, value in figures.items():
         table.add_row(key.removeprefix("house_"), f"{value:,.1f}")

@@ -59,6 +59,31 @@ def instance(warehouse: Warehouse) -> Iterator[dg.DagsterInstance]:
         yield instance
 
 
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("kept")
+
+
+@pytest.fixture
+def made_once(warehouse: Warehouse, kept: Path) -> Callable[[Callable[[], None]], None]:
+    """Return a function that fills the warehouse: by what it is given in the first test of a module, by a copy in the others.
+
+    What opens Dagster's instance must come after it.
+    """
+
+    def fill(make: Callable[[], None]) -> None:
+        for part, saved in ((warehouse.folder, kept / "warehouse"), (warehouse.documents, kept / "documents")):
+            if saved.exists():
+                shutil.rmtree(part)
+                shutil.copytree(saved, part)
+        if not (kept / "warehouse").exists():
+            make()
+            shutil.copytree(warehouse.folder, kept / "warehouse")
+            shutil.copytree(warehouse.documents, kept / "documents")
+
+    return fill
+
+
 def whole_texts(documents: pa.Table) -> pa.Table:
     """Return each document as one sentence."""
     texts = zip(documents["document_id"].to_pylist(), documents["text"].to_pylist(), strict=True)

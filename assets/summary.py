@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 
 from assets.home import Warehouse
-from assets.io import ALL, count_current
+from assets.io import ALL, PER_BATCH, count_current
 from pipeline.tables.contract import table_path
 
 WORDS = {
@@ -18,6 +18,7 @@ WORDS = {
     "entities": "mentions",
     "attributions": "attributions",
     "claims": "claims",
+    "copies": "copies",
     "actor_relations": "relations",
 }
 
@@ -41,9 +42,10 @@ def summarise(warehouse: Warehouse, *, seconds: float) -> None:
 
 def count_rows(warehouse: Warehouse) -> dict[str, int]:
     """Return the number of live rows of each table, of contested claims, and of corrections where there are any."""
-    counts = {word: count_current(warehouse, name) for name, word in WORDS.items() if name != "actor_relations"}
-    relations = table_path(warehouse.folder, "actor_relations", ALL)
-    counts["relations"] = pq.read_metadata(relations).num_rows if relations.exists() else 0
+    counts = {word: count_current(warehouse, name) for name, word in WORDS.items() if name in PER_BATCH}
+    for name in ("copies", "actor_relations"):
+        path = table_path(warehouse.folder, name, ALL)
+        counts[WORDS[name]] = pq.read_metadata(path).num_rows if path.exists() else 0
     return counts | _count_marts(warehouse)
 
 

@@ -3,12 +3,12 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import TextIOWrapper
 from pathlib import Path
-from typing import TextIO
 
 
 @contextmanager
-def write_beside(path: Path, *, encoding: str = "utf-8") -> Iterator[TextIO]:
+def write_beside(path: Path, *, encoding: str = "utf-8") -> Iterator[TextIOWrapper]:
     """Yield a stream whose text stands at `path` once all is written; after a failure what stood there stays."""
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{path.name}.{os.getpid()}.part")

@@ -8,18 +8,24 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipeline.codebook import Codebook
+from pipeline.relations.stories import tell_once
 from pipeline.tables import ACTOR_RELATIONS
 
 COLUMNS = (
-    "document_id actor_code actor_name event_type target_code target_name polarity modality holder_code event_from_on event_to_on said_on"
+    "document_id actor_code actor_name event_type target_code target_name polarity modality source_kind holder_code event_from_on "
+    "event_to_on said_on"
 ).split()
 DEED, KEY = ACTOR_RELATIONS.key[:3], ACTOR_RELATIONS.key
 COUNTED = {"polarity": ("affirmed", "denied"), "modality": ("actual", "possible", "future")}
 Numbers = npt.NDArray[np.int64]
 
 
-def relate_actors(claims: pa.Table, *, codebook: Codebook) -> pa.Table:
-    """Return one row an actor, event type, target and month, from all current claims; only COLUMNS of them are read."""
+def relate_actors(claims: pa.Table, copies: pa.Table, *, codebook: Codebook) -> pa.Table:
+    """Return one row an actor, event type, target and month, from the COLUMNS of all current claims.
+
+    A copy is no document or source of its own.
+    """
+    claims = tell_once(claims.select(COLUMNS), copies)
     first_on, last_on = (pc.coalesce(claims[column], claims["said_on"]).combine_chunks() for column in ("event_from_on", "event_to_on"))
     key = {**{name: claims[name].combine_chunks() for name in DEED}, "month": pc.floor_temporal(first_on, unit="month").cast(pa.date32())}
     _, firsts, relations = np.unique(join_places(*key.values()), return_index=True, return_inverse=True)

@@ -1,5 +1,6 @@
 """Write and read tables as Parquet: same rows, same bytes; a reader never sees half a file."""
 
+import hashlib
 import os
 from pathlib import Path
 
@@ -23,6 +24,12 @@ def write_parquet(table: pa.Table, path: Path) -> None:
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     part.write_bytes(data)
     os.replace(part, path)
+
+
+def file_version(path: Path) -> str:
+    """Return 16 hex digits made from the bytes of a file: the data version of the table that was written there; OSError as of `open`."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()[:16]
 
 
 def read_parquet(path: Path, schema: pa.Schema) -> pa.Table:

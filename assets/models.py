@@ -63,6 +63,7 @@ def check_spec_of(check: Check) -> dg.AssetCheckSpec:
 )
 def models(warehouse: dg.ResourceParam[Warehouse]) -> Iterator[dg.MaterializeResult[None]]:
     """Build the database from the tables of all batches, and check it."""
+    pa.default_memory_pool().release_unused()  # what the steps before have let go of, which DuckDB is to have now
     report = build_database(warehouse.folder, MODELS)
     checked = check_what_is_new(warehouse)
     for model in MODELS:

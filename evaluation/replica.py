@@ -9,8 +9,9 @@ do not, the signature by which copies are found is invented.
 import hashlib
 import os
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from datetime import date
 from functools import cache, partial
 from multiprocessing import get_context
@@ -64,10 +65,20 @@ def make_replica(warehouse: Warehouse, n_documents: int, read: Tables, *, worker
     warehouse.write_manifest(manifest)
     batches = sorted(set(manifest["batch"].to_pylist()))
     work = partial(write_batch, warehouse, read)
-    with dg.DagsterInstance.from_config(str(warehouse.home)) as instance, ProcessPoolExecutor(workers, get_context("spawn")) as pool:
+    with dg.DagsterInstance.from_config(str(warehouse.home)) as instance, sharing(workers) as share:
         instance.add_dynamic_partitions(str(document_batches.name), batches)
-        for batch, made in zip(batches, pool.map(work, batches, (list(paths_of(manifest, batch)) for batch in batches)), strict=True):
+        for batch, made in zip(batches, share(work, batches, (list(paths_of(manifest, batch)) for batch in batches)), strict=True):
             report_batch(instance, batch, made)
+
+
+@contextmanager
+def sharing(workers: int) -> Iterator[Callable[..., Iterable[Made]]]:
+    """Yield a `map` over so many processes, or over this one."""
+    if workers < 2:
+        yield map
+        return
+    with ProcessPoolExecutor(workers, get_context("spawn")) as pool:
+        yield pool.map
 
 
 def read_paragraphs(n_paragraphs: int = N_PARAGRAPHS) -> Tables:

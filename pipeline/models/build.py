@@ -16,7 +16,7 @@ DATABASE = "warehouse.duckdb"
 STORAGE_VERSION = "v1.4.0"
 SETTINGS: dict[str, str | bool | int | float | list[str]] = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
 VARIABLE = "getvariable('warehouse')"
-MEMORY = "700MB"
+MEMORY = "600MB"
 """What DuckDB may hold while it builds and checks; what is more goes to files in the warehouse until that is done."""
 
 SHARED = "stg_claims"

@@ -11,8 +11,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -22,12 +21,11 @@ from rich.table import Table
 
 from evaluation.chart import Line, draw_chart
 from evaluation.figures import BUILD, ROOT, FiguresError, merge_figures, read_figures
+from evaluation.stages import MEGABYTE, STAGES, TICK_S, memory_of
 from evaluation.stories import write_story
 
-SIZES, RUNS, N_STAGED, LATER = (1_000, 10_000, 100_000), 3, 300, 10_000_000
-STAGES = ("documents", "sentences", "entities", "attributions", "claims")
+SIZES, RUNS, N_STAGED, LATER = (1_000, 10_000, 100_000), 3, 1_000, 10_000_000
 PICTURES = ROOT / "docs" / "pictures"
-MEGABYTE, TICK_S = 1e6, 0.05
 Figures = dict[str, float]
 ASK = """
 with mine as (select claim_id from stg_claims join stg_documents using (document_id) where source_path = $path)
@@ -97,31 +95,17 @@ def time_run(environment: Mapping[str, str]) -> tuple[float, float]:
     return seconds, peak
 
 
-def memory_of(session: int) -> float:
-    """Return the MB that the processes of a session hold now; what several share is counted once. 0 where the system does not tell."""
-    total = 0
-    for place in Path("/proc").glob("[0-9]*"):
-        try:
-            if int((place / "stat").read_text().rpartition(")")[2].split()[3]) == session:
-                lines = (place / "smaps_rollup").read_text().splitlines()
-                total += next(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
-        except (OSError, StopIteration, IndexError):
-            continue
-    return total * 1024 / MEGABYTE
-
-
 def size_of(path: Path) -> int:
     return path.stat().st_size if path.is_file() else sum(file.stat().st_size for file in path.rglob("*") if file.is_file())
 
 
 def measure_stages(n_documents: int, runs: int) -> Figures:
     """Return words and documents a second of each stage and of the whole way, by one and by two processes."""
-    command = [sys.executable, "-m", "evaluation.growth", "--stages"]
     figures: Figures = {}
     for workers in (1, 2):
-        given = [*command, str(workers), "--documents", str(n_documents)]
+        command = [sys.executable, "-m", "evaluation.stages", str(workers), str(n_documents)]
         wanted: dict[str, Any] = {"check": True, "capture_output": True, "text": True, "start_new_session": True}
-        found = [json.loads(subprocess.run(given, cwd=ROOT, **wanted).stdout) for _ in range(runs)]
+        found = [json.loads(subprocess.run(command, cwd=ROOT, **wanted).stdout) for _ in range(runs)]
         seconds = {stage: median(run[stage] for run in found) for stage in STAGES}
         whole = median(sum(run[stage] for stage in STAGES) for run in found)
         for stage, taken in {**seconds, "text_to_claims": whole}.items():
@@ -132,62 +116,6 @@ def measure_stages(n_documents: int, runs: int) -> Figures:
         figures["text_to_claims_words_per_second_2"] / figures["text_to_claims_words_per_second_1"], 2
     )
     return figures
-
-
-def time_stages(workers: int, n_documents: int, folder: Path) -> Figures:
-    """Return the seconds of each stage over invented stories, in this process and those that it starts, and their number of words."""
-    from evaluation.timing import count_words
-    from pipeline.claims.attribute import find_attributions
-    from pipeline.claims.find import find_claims
-    from pipeline.codebook import load_codebook
-    from pipeline.documents.read import read_documents
-    from pipeline.entities.find import find_entities
-    from pipeline.language.engine import load_engine
-    from pipeline.sentences.find import find_sentences
-
-    engine, codebook, seconds = load_engine(), load_codebook(), {}
-    names = [f"{n}.txt" for n in range(n_documents)]
-    for n, name in enumerate(names):
-        (folder / name).write_text(write_story(n), encoding="utf-8")
-
-    @contextmanager
-    def timed(stage: str) -> Iterator[None]:
-        began = time.perf_counter()
-        yield
-        seconds[stage] = time.perf_counter() - began
-
-    with watched() as memory:
-        with timed("documents"):
-            documents, _ = read_documents(folder, names)
-        with timed("sentences"):
-            sentences = find_sentences(documents, engine=engine, furniture=codebook.furniture, workers=workers)
-        with timed("entities"):
-            entities = find_entities(documents, sentences, codebook=codebook, workers=workers)
-        with timed("attributions"):
-            attributions = find_attributions(sentences, entities, codebook=codebook, workers=workers)
-        with timed("claims"):
-            find_claims(documents, sentences, entities, attributions, codebook=codebook, workers=workers)
-    return {**seconds, "n_words": count_words(sentences), "mb": max(memory, default=0.0)}
-
-
-@contextmanager
-def watched() -> Iterator[list[float]]:
-    """Yield a list to which a thread adds, again and again, the MB that this session's processes hold."""
-    from threading import Event, Thread
-
-    found, is_over = [], Event()
-
-    def watch() -> None:
-        while not is_over.wait(10 * TICK_S):
-            found.append(memory_of(os.getsid(0)))
-
-    thread = Thread(target=watch)
-    thread.start()
-    try:
-        yield found
-    finally:
-        is_over.set()
-        thread.join()
 
 
 def draw(figures: Mapping[str, float], sizes: Sequence[int], folder: Path) -> list[Path]:
@@ -225,15 +153,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--folder", type=Path, default=BUILD / "growth", help="where the warehouses are made; removed at the end")
     parser.add_argument("--out", type=Path, default=BUILD / "performance.json")
     parser.add_argument("--pictures", type=Path, default=PICTURES)
-    parser.add_argument("--stages", type=int, metavar="WORKERS", help="time the stages once with so many processes and print the seconds")
     given = parser.parse_args(arguments)
     folder = given.folder.resolve()
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     try:
-        if given.stages:
-            print(json.dumps(time_stages(given.stages, given.documents, folder)))
-            return 0
         read_figures(given.out)
         figures = measure(given, folder)
     except (GrowthError, subprocess.CalledProcessError, FiguresError) as error:
@@ -249,7 +173,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def measure(given: argparse.Namespace, folder: Path) -> Figures:
     from evaluation.replica import read_paragraphs
 
-    figures = measure_stages(given.documents, given.runs) if given.documents else {}
+    figures = measure_stages(given.documents, 1) if given.documents else {}
     sizes = [int(size) for size in given.sizes.split(",") if size]
     read = read_paragraphs() if sizes else None
     for size in sizes:

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from pipeline.tables.contract import Contract
 
-WORTH_PROCESSES = 4000  # sentences from which on starting processes pays
+WORTH_PROCESSES = 10_000  # sentences, some 500 news stories, from which on starting processes pays
 
 
 def is_worth_sharing(sentences: pa.Table, workers: int) -> bool:

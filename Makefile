@@ -26,7 +26,7 @@ DATA ?=
 TRAINED ?= build/trained
 
 .DEFAULT_GOAL := help
-.PHONY: help run test ui sql report explain sample export eval eval-language bench lint dictionary train links clean
+.PHONY: help run test test-slow ui sql report explain sample export eval eval-language bench lint dictionary train links clean
 .SILENT:
 .DELETE_ON_ERROR:
 
@@ -38,7 +38,7 @@ help:
 	echo 'make explain CLAIM=id  the sentence that a claim rests on, and the rules that made it'
 	echo 'make sample N=200  a coding sheet of random claims to judge; make sample SHEET=file: the precision that it shows'
 	echo 'make export write the files that other tools take: PLOVER, FollowTheMoney, JSON-LD, GraphML, CSV'
-	echo 'make test   every test'
+	echo 'make test   every test, but for those that take minutes: make test-slow'
 	echo 'make lint   ruff and mypy'
 	echo 'make eval   how right the claims are; make eval-language: how right the engine is'
 	echo 'make bench  how fast it is'
@@ -72,6 +72,9 @@ export: $(READY)
 
 test: $(READY)
 	$(PY) -m pytest -q -n 2 --dist worksteal
+
+test-slow: $(READY)
+	$(PY) -m pytest -q -n 2 --dist worksteal -m slow
 
 lint: $(READY)
 	$(PY) -m ruff check .

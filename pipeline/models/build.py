@@ -1,6 +1,6 @@
 """Build the database beside its place and move it in, so that a reader never waits and never sees half of it."""
 
-import os
+import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,10 +11,13 @@ from sqlglot import exp
 
 from pipeline.models.header import ModelError
 from pipeline.models.load import Model
+from pipeline.tables.place import part_of, place
 
 DATABASE = "warehouse.duckdb"
 STORAGE_VERSION = "v1.4.0"
 SETTINGS: dict[str, str | bool | int | float | list[str]] = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+HEADERS = 3 * 4096
+"""Bytes of a DuckDB file before its first block."""
 VARIABLE = "getvariable('warehouse')"
 SHARED = "stg_claims"
 """The view that nearly every mart reads. While they are built, a temporary table with the columns that they read stands for it."""
@@ -49,10 +52,10 @@ def build_database(warehouse: Path, models: Sequence[Model]) -> BuildReport:
     Raises ModelError with the file of the model that failed; the database before it then stays in place.
     """
     warehouse = warehouse.resolve()
-    part = warehouse / f".{DATABASE}.{os.getpid()}.part"
+    part = part_of(warehouse / DATABASE)
     _remove(part)
     try:
-        with duckdb.connect(config=SETTINGS) as connection:
+        with duckdb.connect(config=SETTINGS | {"temp_directory": str(_spill_of(part))}) as connection:
             connection.execute(f"attach {quote(str(part))} as warehouse (storage_version '{STORAGE_VERSION}')")
             connection.execute("use warehouse")
             connection.execute("begin")
@@ -60,10 +63,23 @@ def build_database(warehouse: Path, models: Sequence[Model]) -> BuildReport:
             connection.execute("commit")
             connection.execute("use memory")
             connection.execute("detach warehouse")
-        os.replace(part, warehouse / DATABASE)
+        place(part, warehouse / DATABASE)
     finally:
         _remove(part)
     return BuildReport(warehouse / DATABASE, reports)
+
+
+def is_database(warehouse: Path) -> bool:
+    """Return whether a warehouse has a database that opens and is as long as it says."""
+    path = warehouse / DATABASE
+    if not path.is_file():
+        return False
+    try:
+        with duckdb.connect(path, read_only=True, config=SETTINGS) as connection:
+            row = connection.execute("select block_size * total_blocks from pragma_database_size()").fetchone()
+    except duckdb.Error:
+        return False
+    return row is not None and HEADERS + int(row[0]) <= path.stat().st_size
 
 
 def open_database(warehouse: Path) -> duckdb.DuckDBPyConnection:
@@ -125,6 +141,12 @@ def _digest(connection: duckdb.DuckDBPyConnection, name: str) -> str:
     return str(row[0])
 
 
+def _spill_of(part: Path) -> Path:
+    """Return where DuckDB puts what does not fit into memory: beside the part, where a later run finds what a killed one left."""
+    return part.with_name(part.name + ".tmp")
+
+
 def _remove(part: Path) -> None:
     for path in (part, part.with_name(part.name + ".wal")):
         path.unlink(missing_ok=True)
+    shutil.rmtree(_spill_of(part), ignore_errors=True)

@@ -3,12 +3,14 @@
 import re
 
 FULL = "the disk is full: make room, and type the same again"
+FAILING = "the disk is full or fails: see to it, and type the same again"
 CLOSED = "the warehouse cannot be written: make it writable, or name another with WAREHOUSE=folder"
 DAMAGED = "Dagster's records are damaged: delete the folder .dagster in the warehouse, and type the same again; its tables are made anew"
 ADVICE = (
     (r"no space left|disk is full|disk quota|file too large", FULL),
     (r"read-?only|permission denied|not permitted", CLOSED),
-    (r"file is not a database|malformed|no such table|disk i/o error|can't locate revision", DAMAGED),
+    (r"file is not a database|malformed|no such table|can't locate revision", DAMAGED),
+    (r"disk i/o error|input/output error", FAILING),
 )
 """What an error's words look like, and what to do then; the first that fits counts."""
 

@@ -1,11 +1,15 @@
 """`python -m tests.faulty_run FAULT FILE [ASSET...]`: as `make run`, in a process that comes to harm when it writes a file.
 
-FILE is a pattern of paths relative to the warehouse. FAULT is one of: `before`, `after` (killed before or after the file is moved into its
-place), `during` (killed when half of it is written), `full` (there is no room for it), `none`.
+FILE is a pattern of paths relative to the warehouse. FAULT is one of:
+`before`, `after` (killed before or after the file is moved into its place), `during` (killed when a part of it is written),
+`full` (there is no room for it), `lose` (after it, what LOST names is gone), `wait` (before it, this waits for a file `go` beside the
+warehouse), `none`. WAIT_S is how long it waits for another run.
 """
 
+import errno
 import os
 import resource
+import shutil
 import signal
 import sys
 import time
@@ -58,22 +62,31 @@ def at_move(pattern: str, before: Callable[[], None] = lambda: None, after: Call
 
 
 def die_during(pattern: str) -> None:
+    """Let no file grow any more as soon as the part of one that is meant is opened; DuckDB's is watched for, as it tells nobody."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
-    lack_room(pattern)
+    at_opening(pattern, stop_growth)
+    if pattern == "warehouse.duckdb":
+        Thread(target=watch_for_database, daemon=True).start()
 
 
 def lack_room(pattern: str) -> None:
-    """Let no file grow any more as soon as the part of one that is meant is opened; DuckDB's is watched for, as it tells nobody."""
+    at_opening(pattern, refuse)
+
+
+def refuse() -> None:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def at_opening(pattern: str, act: Callable[[], None]) -> None:
+    """Act when the part of a file that is meant is opened."""
 
     def hear(event: str, given: tuple[Any, ...]) -> None:
         opened = str(given[0]) if event == "open" else ""
         if ".part" in opened and is_meant(target_of(Path(opened)), pattern):
-            stop_growth()
+            act()
 
     sys.addaudithook(hear)
-    if pattern == "warehouse.duckdb":
-        Thread(target=watch_for_database, daemon=True).start()
 
 
 def watch_for_database() -> None:
@@ -86,11 +99,32 @@ def stop_growth() -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (ROOM, resource.getrlimit(resource.RLIMIT_FSIZE)[1]))
 
 
-FAULTS = {"before": die_before, "during": die_during, "after": die_after, "full": lack_room, "none": lambda _: None}
+def lose(pattern: str) -> None:
+    """Remove a document, or all of them with their folder."""
+    lost = Path(os.environ["LOST"])
+    at_move(pattern, after=lambda: shutil.rmtree(lost) if lost.is_dir() else lost.unlink(missing_ok=True))
+
+
+def wait(pattern: str) -> None:
+    go = Path(os.environ["SAYSO_WAREHOUSE"]).parent / "go"
+
+    def until_go() -> None:
+        go.with_name("waiting").touch()
+        while not go.exists():
+            time.sleep(0.05)
+
+    at_move(pattern, before=until_go)
+
+
+FAULTS = {
+    "before": die_before, "during": die_during, "after": die_after, "full": lack_room, "lose": lose, "wait": wait, "none": lambda _: None,
+}  # fmt: skip
 
 if __name__ == "__main__":
     fault, pattern, *also = sys.argv[1:]
     models.trace_columns = lambda *_: {}  # takes longer than all the rest, and writes nothing
+    run.WAIT_S = float(os.environ.get("WAIT_S", run.WAIT_S))
     FAULTS[fault](pattern)
     sys.argv[1:] = also
+    print("begun", flush=True)
     sys.exit(run.main())

@@ -4,26 +4,26 @@ import hashlib
 import os
 import random
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache, partial
 from pathlib import Path
 
 import dagster as dg
-import pyarrow as pa
 import pytest
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 
 from assets import carry, claims, codebook, corrections, documents, entities, models, relations, resources, sentences
 from assets.home import Warehouse
-from assets.io import CONTRACT_OF, PER_BATCH, read_current, read_whole
+from assets.io import PER_BATCH, read_current
 from assets.jobs import derive_batch, derive_current
 from pipeline.batches import live_batches, plan_batches
 from pipeline.codebook import Codebook, load_codebook
 from pipeline.codebook.codebook import FOLDER
-from pipeline.models import build_database, open_database
+from pipeline.models import build_database
 from pipeline.tables import place
+from tests.rebuild import MODELS, assert_same_tables
 
 N_QUICK, N_ALL, N_STEPS = 8, 220, 8
 EVERY_MART = 10
@@ -39,11 +39,6 @@ SMALL = [documents, sentences, entities, claims, relations, codebook, correction
 KEPT = {"states.tsv": NAMES, "principals.tsv": [], "organisations.tsv": [], "people.tsv": [], "roles.tsv": [], "light_verbs.tsv": [],
         "publishers.tsv": [], "themes.tsv": [], "frames.tsv": ["attack", "praise", "threaten"], "cues.tsv": ["say", "deny"]}  # fmt: skip
 """Tables of the codebook that are cut down, each to the rows with one of these in its second cell: the whole takes a second to prepare."""
-
-OVER_BATCHES = """
-    select publisher, sum(columns('n_.*')), min(first_published_on), max(last_published_on) from coverage group by publisher order by all
-"""
-"""The one mart that tells of batches, which are others after another history: what it counts must be the same for all together."""
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*is currently in preview:dagster.PreviewWarning")
 
@@ -277,21 +272,6 @@ def assert_is_the_folder(world: World) -> None:
     assert sorted((row["source_path"], row["content_sha256"]) for row in rows) == sorted(files)
 
 
-def tables_of(warehouse: Warehouse) -> Iterator[tuple[str, pa.Table]]:
-    """Yield every table as it is to be read now, and every mart."""
-    for name in CONTRACT_OF:
-        yield name, read_current(warehouse, name) if name in PER_BATCH else read_whole(warehouse, name)
-    with open_database(warehouse.folder) as database:
-        for model in models.MODELS:
-            if not model.is_view:
-                yield model.name, database.sql(OVER_BATCHES if model.name == "coverage" else f"from {model.name}").to_arrow_table()
-
-
-def assert_same_tables(given: Warehouse, wanted: Warehouse) -> None:
-    pairs = list(zip(tables_of(given), tables_of(wanted), strict=True))
-    assert [name for (name, one), (_, other) in pairs if not one.equals(other)] == []
-
-
 @pytest.mark.parametrize("seed", SEQUENCES)
 def test_a_random_history_ends_in_the_tables_of_a_rebuild(seed, world, tmp_path, new_home):
     rng, world.has_marts = random.Random(seed), seed % EVERY_MART == 0
@@ -307,5 +287,5 @@ def test_a_random_history_ends_in_the_tables_of_a_rebuild(seed, world, tmp_path,
     assert carry_on(world, fresh, batch_size=1000) == []
     if not world.has_marts:
         for warehouse in (world.warehouse, fresh):
-            build_database(warehouse.folder, models.MODELS)
+            build_database(warehouse.folder, MODELS)
     assert_same_tables(world.warehouse, fresh)

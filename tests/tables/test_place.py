@@ -76,8 +76,8 @@ def test_any_byte_of_a_page_that_turned_makes_a_table_unsound(tmp_path):
     path, data = tmp_path / "table.parquet", to_parquet(TABLE).to_pybytes()
     path.write_bytes(data)
     assert is_sound(path, TABLE.schema)
-    for place in range(100, len(data) * 2 // 3, 97):
-        path.write_bytes(data[:place] + bytes([data[place] ^ 1]) + data[place + 1 :])
-        assert not is_sound(path, TABLE.schema), place
+    for at in range(100, len(data) * 2 // 3, 97):
+        path.write_bytes(data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :])
+        assert not is_sound(path, TABLE.schema), at
         with pytest.raises(ValueError, match=r"table\.parquet is damaged"):
             read_parquet(path, TABLE.schema)

@@ -58,6 +58,13 @@ def _derive(instance: dg.DagsterInstance, warehouse: Warehouse, also: Sequence[s
     return failures
 
 
+def derive_stale(warehouse: Warehouse) -> list[Failure]:
+    """Make anew what is made from all batches and is older than they are; no document is looked for."""
+    with dg.DagsterInstance.get() as instance, Bar([]) as bar:
+        stale = find_stale(instance, defs.resolve_asset_graph(), warehouse)
+        return _execute(instance, Work(derive_current.name, stale), bar) if stale else []
+
+
 def _execute(instance: dg.DagsterInstance, work: Work, bar: Bar) -> list[Failure]:
     @dg.success_hook(name="advance")
     def advance(context: dg.HookContext) -> None:

@@ -139,14 +139,21 @@ class Warehouse:
 
     def _claim(self) -> None:
         card = self.folder / "warehouse.json"
-        mine = {"version": layout_version(), "documents": os.path.relpath(self.documents.resolve(), self.folder.resolve())}
         if not card.exists():
             if any((self.folder / contract.name).exists() for contract in CONTRACTS):
                 raise HomeError(f"{self.folder} holds tables but no warehouse.json; name another folder with WAREHOUSE=folder")
-            put((json.dumps(mine, indent=2) + "\n").encode(), card)
+            put((json.dumps(self._card(), indent=2) + "\n").encode(), card)
+        self.check_card()
+
+    def _card(self) -> dict[str, str]:
+        return {"version": layout_version(), "documents": os.path.relpath(self.documents.resolve(), self.folder.resolve())}
+
+    def check_card(self) -> None:
+        """Check that the warehouse is this version's and belongs to these documents, without a change; HomeError if not."""
+        card, mine = self.folder / "warehouse.json", self._card()
         try:
             found = {key: str(value) for key, value in json.loads(card.read_text(encoding="utf-8")).items()}
-        except (ValueError, AttributeError) as error:
+        except (OSError, ValueError, AttributeError) as error:
             raise HomeError(f"{card} cannot be understood; delete {self.folder} or name another with WAREHOUSE=folder") from error
         if found.get("version") != mine["version"]:
             raise HomeError(f"{self.folder} was made by another version of Sayso; delete it or name another with WAREHOUSE=folder")

@@ -17,6 +17,9 @@ ALL = "all"
 """Stands where a batch's name would for a table made from all batches."""
 
 PER_BATCH = frozenset(("documents", "rejected_documents", "sentences", "entities", "attributions", "claims"))
+COLUMNS = "columns"
+"""Metadata of an input of which only these columns are read."""
+
 CONTRACT_OF = {contract.name: contract for contract in CONTRACTS}
 
 
@@ -37,7 +40,7 @@ class ParquetTables(dg.IOManager):
         if context.has_partition_key:
             return read_parquet(table_path(self.warehouse.folder, name, context.partition_key), CONTRACT_OF[name].schema)
         if name in PER_BATCH:
-            return read_current(self.warehouse, name)
+            return read_current(self.warehouse, name, (context.definition_metadata or {}).get(COLUMNS))
         return read_whole(self.warehouse, name)
 
 

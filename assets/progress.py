@@ -96,6 +96,25 @@ def _looks_whole(path: Path, name: str, _state: tuple[int, int, int]) -> bool:
     return is_whole(path, CONTRACT_OF[name].schema)
 
 
+def tags_of(graph: AssetGraph, name: str, versions: Mapping[str, str]) -> dict[str, str]:
+    """Return the tags by which a batch's table counts as made by the code at hand; `versions` are those of all tables of the batch."""
+    node = graph.get(dg.AssetKey(name))
+    inputs = {parent.to_user_string() for parent in node.parent_keys} & versions.keys()
+    made = {CODE: str(node.code_version), DATA: versions[name]}
+    return made | {INPUT + parent: _as_input({DATA: versions[parent]}) for parent in sorted(inputs)}
+
+
+def data_versions(instance: dg.DagsterInstance, name: str) -> dict[str, str]:
+    """Return the data version of each batch of a table, as last made."""
+    return {batch: tags.get(DATA, "") for batch, tags in _tags_by_batch(instance, dg.AssetKey(name)).items()}
+
+
+def whole_version(instance: dg.DagsterInstance, name: str) -> str | None:
+    """Return the data version of an asset that is made from all batches, as last made; nothing where it never was."""
+    place, tags = _made_at(instance, dg.AssetKey(name))
+    return tags.get(DATA, "") if place else None
+
+
 def _is_fresh(tags: Tags | None, code_version: str | None, parents: Mapping[dg.AssetKey, Tags | None]) -> bool:
     if tags is None or tags.get(CODE) != code_version:
         return False

@@ -17,6 +17,6 @@ from pipeline.tables import ACTOR_RELATIONS
     automation_condition=FOLLOW_BATCHES,
     check_specs=check_specs(ACTOR_RELATIONS),
 )
-def actor_relations(claims: pa.Table, codebook: dg.ResourceParam[Codebook]) -> Made:
+def actor_relations(claims: pa.Table, copies: pa.Table, codebook: dg.ResourceParam[Codebook]) -> Made:
     """Count the claims of each pair of actors."""
-    return finish(ACTOR_RELATIONS, relate_actors(claims, codebook=codebook))
+    return finish(ACTOR_RELATIONS, relate_actors(claims, copies, codebook=codebook))

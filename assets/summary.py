@@ -41,6 +41,7 @@ def count_rows(warehouse: Warehouse) -> dict[str, int]:
     """Return the number of live rows of each table, of contested claims, and of corrections where there are any."""
     keys = {name: ["source_path"] if name == "rejected_documents" else ["document_id"] for name in WORDS}
     counts = {WORDS[name]: read_current(warehouse, name, keys[name]).num_rows for name in WORDS if name != "actor_relations"}
+    counts["copies"] = read_whole(warehouse, "copies").num_rows
     counts["relations"] = read_whole(warehouse, "actor_relations").num_rows
     return counts | _count_marts(warehouse)
 

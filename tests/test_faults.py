@@ -27,7 +27,7 @@ from tests.rebuild import assert_same_tables
 
 ROOT = Path(__file__).parent.parent
 TEXT = "Iran said Russia attacked Syria. Ukraine denied that Israel threatened Iran. France praised Germany. Number {}.\n"
-WHOLE = ["actor_relations", "corrections", "event_types", "principals", "theme_groups"]
+WHOLE = ["actor_relations", "copies", "corrections", "event_types", "principals", "theme_groups"]
 FILES = {
     "card": "warehouse.json", "settings": ".dagster/dagster.yaml", "empty tables": "*/empty.parquet", "first manifest": "manifest.parquet",
     **{name: f"{name}/*.parquet" for name in ("documents", "rejected_documents", "sentences", "entities", "attributions", "claims")},

@@ -8,7 +8,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 GROUND = {"tables", "codebook", "language"}
-STAGES = {"documents", "sentences", "entities", "claims", "relations"}
+STAGES = {"documents", "sentences", "entities", "claims", "copies", "relations"}
 MAY_IMPORT = {
     "tables": set(),
     "codebook": set(),

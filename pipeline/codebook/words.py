@@ -36,11 +36,11 @@ EXPECTED = re.compile(
 
 @dataclass(frozen=True)
 class Pattern:
-    """A trigger in the tree: a head by lemma and tag, and the dependents it must have, each a slot and a lemma."""
+    """A trigger in the tree: a head by lemma and tag, and the dependents it must have, each a slot and the lemmas it may have."""
 
     lemma: str
     upos: str
-    parts: tuple[tuple[str, str], ...]
+    parts: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 @dataclass(frozen=True)
@@ -135,9 +135,9 @@ class Theme:
 def read_pattern(row: Row) -> Pattern:
     head, *parts = row.needed("trigger").split(" ")
     found = [PART.fullmatch(part) for part in parts]
-    pairs = tuple((match.group(1), match.group(2)) for match in found if match)
+    pairs = tuple((match.group(1), tuple(match.group(2).split("/"))) for match in found if match)
     if len(pairs) < len(parts) or any(name not in PART_NAMES | PREPOSITIONS for name, _ in pairs):
-        raise row.error(f"trigger {row['trigger']!r}: what follows the head must be slot:lemma, with a slot that is known")
+        raise row.error(f"trigger {row['trigger']!r}: what follows the head must be slot:lemma (or lemma/lemma), with a known slot")
     return Pattern(head, row.one_of("upos", UPOS), pairs)
 
 

@@ -9,11 +9,11 @@ from typing import Any
 
 import pyarrow as pa
 
-from pipeline.documents.copies import Candidate, find_copies, hash_body
 from pipeline.documents.decode import DocumentError, decode, is_blank, refuse_size
 from pipeline.documents.describe import describe
 from pipeline.documents.files import document_id, hash_file, join_hashes, regular_size, sidecar_path
 from pipeline.documents.metadata import read_sidecar, split_front_matter
+from pipeline.documents.signature import sign_body
 from pipeline.tables.documents import DOCUMENTS, REJECTED_DOCUMENTS
 
 Row = dict[str, Any]
@@ -28,15 +28,11 @@ def read_documents(folder: Path, source_paths: Sequence[str]) -> tuple[pa.Table,
             rows.append(read_document(folder, source_path))
         except DocumentError as rejection:
             rejected.append(_rejected_row(folder, source_path, rejection))
-    copies = find_copies(_candidate(row) for row in rows)
-    return (
-        DOCUMENTS.table([row | {"duplicate_of": copies.get(row["document_id"])} for row in rows]),
-        REJECTED_DOCUMENTS.table(rejected),
-    )
+    return DOCUMENTS.table(rows), REJECTED_DOCUMENTS.table(rejected)
 
 
 def read_document(folder: Path, source_path: str) -> Row:
-    """Return one row of `documents`, all but `duplicate_of`; raise DocumentError with the cause."""
+    """Return one row of `documents`; raise DocumentError with the cause."""
     data, sidecar = _read_bytes(folder / source_path)
     text = decode(data)
     front_matter, body_start = split_front_matter(text)
@@ -51,6 +47,7 @@ def read_document(folder: Path, source_path: str) -> Row:
         "source_path": source_path,
         "content_sha256": content_sha256,
         **asdict(description),
+        **sign_body(text[body_start:]),
         "body_start": body_start,
         "text": text,
     }
@@ -89,11 +86,6 @@ def _rejected_row(folder: Path, source_path: str, rejection: DocumentError) -> R
 def _cause(error: Exception) -> str:
     """Return why, without the machine's path, which would differ from place to place."""
     return getattr(error, "strerror", None) or str(error)
-
-
-def _candidate(row: Row) -> Candidate:
-    body = row["text"][row["body_start"] :]
-    return Candidate(row["document_id"], row["source_path"], row["published_on"], hash_body(body))
 
 
 def _sha256(data: bytes) -> str:

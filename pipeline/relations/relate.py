@@ -8,18 +8,21 @@ from typing import Any
 import pyarrow as pa
 
 from pipeline.codebook import Codebook
+from pipeline.relations.stories import tell_once
 from pipeline.tables import ACTOR_RELATIONS
 
 COLUMNS = (
-    "document_id actor_code actor_name event_type target_code target_name polarity modality holder_code event_from_on event_to_on said_on"
+    "document_id actor_code actor_name event_type target_code target_name polarity modality source_kind holder_code event_from_on "
+    "event_to_on said_on"
 ).split()
 Row = dict[str, Any]
 
 
-def relate_actors(claims: pa.Table, *, codebook: Codebook) -> pa.Table:
-    """Return one row an actor, event type, target and month, from all current claims."""
+def relate_actors(claims: pa.Table, copies: pa.Table, *, codebook: Codebook) -> pa.Table:
+    """Return one row an actor, event type, target and month, from all current claims; a copy is no document or source of its own."""
+    original_of = dict(zip(copies["document_id"].to_pylist(), copies["duplicate_of"].to_pylist(), strict=True))
     groups: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
-    for row in claims.select(COLUMNS).to_pylist():
+    for row in tell_once(claims.select(COLUMNS).to_pylist(), original_of):
         groups[row["actor_code"], row["event_type"], row["target_code"]].append(row)
     rows = []
     for key, members in groups.items():

@@ -1,5 +1,6 @@
 """Write and read tables as Parquet: same rows, same bytes; a reader never sees half a file, nor takes a damaged one for a good one."""
 
+import hashlib
 from pathlib import Path
 
 import pyarrow as pa
@@ -21,6 +22,12 @@ def write_parquet(table: pa.Table, path: Path, *, is_lasting: bool = True) -> No
     What need not be lasting is not waited for until it is on the disk.
     """
     put(to_parquet(table).to_pybytes(), path, is_lasting=is_lasting)
+
+
+def file_version(path: Path) -> str:
+    """Return 16 hex digits made from the bytes of a file: the data version of the table that was written there; OSError as of `open`."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()[:16]
 
 
 def read_parquet(path: Path, schema: pa.Schema) -> pa.Table:

@@ -4,7 +4,8 @@ import hashlib
 import os
 import random
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache, partial
 from pathlib import Path
@@ -14,7 +15,8 @@ import pytest
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 
-from assets import carry, claims, codebook, corrections, documents, entities, models, relations, resources, sentences
+from assets import carry, claims, codebook, copies, corrections, documents, entities, models, relations, resources, sentences
+from assets.compact import compact
 from assets.home import Warehouse
 from assets.io import PER_BATCH, read_current
 from assets.jobs import derive_batch, derive_current
@@ -35,7 +37,7 @@ PATHS = ["a.txt", "b.txt", "c.md", "old/d.txt", "new/e.txt"]
 SIDECARS = ['{"publisher": "The Lantern"}', '{"publisher": "The Harbour", "published": "2024-10-01"}', '{"title": ']
 CORRECTIONS = ["code\trus\tUSSR\tfor a test\n", "reject\tffffffffffffffff\t\tfor a test\nmerge\tsyr\tirn\tfor a test\n"]
 HEADING = "action\tkey\tvalue\treason\n"
-SMALL = [documents, sentences, entities, claims, relations, codebook, corrections]
+SMALL = [documents, sentences, entities, claims, copies, relations, codebook, corrections]
 KEPT = {"states.tsv": NAMES, "principals.tsv": [], "organisations.tsv": [], "people.tsv": [], "roles.tsv": [], "light_verbs.tsv": [],
         "publishers.tsv": [], "themes.tsv": [], "frames.tsv": ["attack", "praise", "threaten"], "cues.tsv": ["say", "deny"]}  # fmt: skip
 """Tables of the codebook that are cut down, each to the rows with one of these in its second cell: the whole takes a second to prepare."""
@@ -126,7 +128,7 @@ def open_warehouse(warehouse: Warehouse, new_home: Path) -> Warehouse:
 
 
 def write(world: World, path: str, rng: random.Random) -> None:
-    """Write a document that no other equals, or one that is no document."""
+    """Write a document, or what is none."""
     says = [f"{rng.choice(NAMES)} {rng.choice(['attacked', 'praised', 'threatened'])} {rng.choice(NAMES)}." for _ in range(2)]
     says[1] = f"{rng.choice(NAMES)} {rng.choice(['said', 'denied that'])} {says[1]}"
     data = rng.choice(["", "\0\1"] + 8 * [f"{' '.join(says)} Number {rng.random()}.\n"]).encode()
@@ -155,10 +157,11 @@ def delete(world: World, rng: random.Random) -> None:
 
 def put_back(world: World, rng: random.Random) -> None:
     path, data = rng.choice(world.past)
-    for other in world.files():
-        if other.read_bytes() == data:
-            other.unlink()
     (world.warehouse.documents / path).write_bytes(data)
+
+
+def copy(world: World, rng: random.Random) -> None:
+    shutil.copy(rng.choice(world.files()), world.warehouse.documents / f"copy-{rng.randint(0, 1)}.txt")
 
 
 def touch(world: World, rng: random.Random) -> None:
@@ -206,6 +209,14 @@ def run(world: World, rng: random.Random) -> None:
     assert_is_the_folder(world)
 
 
+def merge(world: World, rng: random.Random) -> None:
+    """Make one batch of all that are finished."""
+    with as_process(world, world.warehouse), dg.DagsterInstance.get() as instance:
+        for item in compact(instance, carry.defs.resolve_asset_graph(), world.warehouse):
+            if isinstance(item, dg.AssetMaterialization):
+                instance.report_runless_asset_event(item)
+
+
 def stop(world: World, rng: random.Random) -> None:
     """Begin a run that ends at one of its writes: before it, or after it and before anybody hears of it."""
     countdown, is_before = rng.randint(0, 20), rng.random() < 0.5
@@ -232,14 +243,21 @@ def stop(world: World, rng: random.Random) -> None:
 
 
 OPERATIONS: list[Callable[[World, random.Random], None]] = [
-    add, add, change, change, rename, delete, put_back, touch, add_sidecar, remove_sidecar, change_engine, change_book, change_batch_size,
-    correct, stop, stop, run, run,
+    add, add, change, change, rename, delete, put_back, copy, merge, touch, add_sidecar, remove_sidecar, change_engine, change_book,
+    change_batch_size, correct, stop, stop, run, run,
 ]  # fmt: skip
-NEED_FILES = {change, rename, delete, touch, add_sidecar}
+NEED_FILES = {change, rename, delete, copy, touch, add_sidecar}
 
 
 def carry_on(world: World, warehouse: Warehouse, *, batch_size: int | None = None) -> list[carry.Failure]:
     """Do as `make run` does, with the engine and the codebook of this moment."""
+    with as_process(world, warehouse, batch_size=batch_size):
+        return carry.carry(warehouse)
+
+
+@contextmanager
+def as_process(world: World, warehouse: Warehouse, *, batch_size: int | None = None) -> Iterator[None]:
+    """Be as a process that was started with the engine and the codebook of this moment."""
     with pytest.MonkeyPatch.context() as patch:
         names = {"DOCUMENTS": warehouse.documents, "WAREHOUSE": warehouse.folder, "ENGINE": f"tests.stub_engine:{world.engine}"}
         for name, value in names.items():
@@ -250,7 +268,7 @@ def carry_on(world: World, warehouse: Warehouse, *, batch_size: int | None = Non
         patch.setattr(carry, "the_codebook", lambda: None)
         patch.setattr(models, "trace_columns", lambda *_: {})  # it is the same each time and takes longer than all else
         patch.setattr("assets.register.plan_batches", partial(plan_batches, batch_size=batch_size or world.batch_size))
-        return carry.carry(warehouse)
+        yield
 
 
 def stats_of(world: World) -> dict[tuple[str, str], tuple[int, int, str]]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.models import ModelError, load_checks, load_models, parse_header
+from pipeline.models import ModelError, load_checks, load_models, parse_header, trace_columns
 
 STAGING = """\
 -- Files.
@@ -125,3 +125,14 @@ def test_a_path_that_is_not_the_warehouse_s_is_refused(load):
 def test_models_that_read_each_other_are_refused(load):
     with pytest.raises(ModelError, match="in a circle: "):
         load(marts__paths=MART.replace("stg_files", "other"), marts__other=MART.replace("stg_files", "paths"))
+
+
+def test_each_column_of_a_mart_is_traced_to_others_unless_it_counts_rows(models):
+    untraced = {
+        (model.name, name)
+        for model in models
+        if not model.is_view
+        for name in model.columns.keys() - trace_columns(model, models).keys()
+        if not name.startswith("n_")
+    }
+    assert untraced == {("corrections_applied", "status")}

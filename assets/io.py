@@ -1,5 +1,6 @@
 """Tables in and out of the warehouse: one Parquet file a batch; whoever asks for all batches gets the live rows."""
 
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -57,6 +58,23 @@ def read_current(warehouse: Warehouse, name: str, columns: Sequence[str] | None 
             parts.append(keep_live(rows, told_by, paths_of(manifest, batch, only_live=True)))
     found = pa.concat_tables(parts)
     return contract.sort(found) if columns is None else found
+
+
+def count_current(warehouse: Warehouse, name: str) -> int:
+    """Return the number of live rows of a table; a batch all of whose files are live is not read for it."""
+    manifest = warehouse.read_manifest()
+    n_files, n_rows = Counter(manifest["batch"].to_pylist()), 0
+    for batch, n_live in live_batches(manifest).items():
+        table, documents = table_path(warehouse.folder, name, batch), table_path(warehouse.folder, "documents", batch)
+        if not (table.exists() and documents.exists()):
+            continue
+        if n_live == n_files[batch]:
+            n_rows += pq.read_metadata(table).num_rows
+            continue
+        rows = pq.read_table(table, columns=["document_id" if "document_id" in CONTRACT_OF[name].schema.names else "source_path"])
+        told_by = pq.read_table(documents, columns=["document_id", "source_path"])
+        n_rows += keep_live(rows, told_by, paths_of(manifest, batch, only_live=True)).num_rows
+    return n_rows
 
 
 def read_whole(warehouse: Warehouse, name: str) -> pa.Table:

@@ -4,15 +4,18 @@ import dagster as dg
 import pyarrow as pa
 
 from assets.checks import check_specs
+from assets.io import COLUMNS
 from assets.partitions import FOLLOW_BATCHES
 from assets.stage import Made, describe, finish
 from pipeline.codebook import Codebook
+from pipeline.relations import relate
 from pipeline.relations.relate import relate_actors
 from pipeline.tables import ACTOR_RELATIONS
 
 
 @dg.asset(
     **describe(ACTOR_RELATIONS, "relations", "codebook", "relations"),
+    ins={"claims": dg.AssetIn(metadata={COLUMNS: list(relate.COLUMNS)})},
     deps=["manifest"],
     automation_condition=FOLLOW_BATCHES,
     check_specs=check_specs(ACTOR_RELATIONS),

@@ -22,7 +22,7 @@ def complete_batches(context: dg.ScheduleEvaluationContext) -> Iterator[dg.RunRe
     """Read every file's fingerprint again, and ask for every batch that is not finished, however often it failed."""
     assert context.repository_def is not None
     warehouse = Warehouse.from_environment()
-    plan = register_batches(context.instance, warehouse)
+    plan = register_batches(context.instance, warehouse, afresh=True)
     report_manifest(context.instance, plan.manifest)
     unfinished = find_unfinished(context.instance, context.repository_def.asset_graph, warehouse)
     for batch in unfinished:

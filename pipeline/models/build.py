@@ -1,6 +1,5 @@
 """Build the database beside its place and move it in, so that a reader never waits and never sees half of it."""
 
-import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +9,7 @@ import pyarrow as pa
 from sqlglot import exp
 
 from pipeline.models.header import ModelError
-from pipeline.models.load import Model
+from pipeline.models.load import Check, Model
 from pipeline.tables.place import part_of, place
 
 DATABASE = "warehouse.duckdb"
@@ -19,6 +18,9 @@ SETTINGS: dict[str, str | bool | int | float | list[str]] = {"autoinstall_known_
 HEADERS = 3 * 4096
 """Bytes of a DuckDB file before its first block."""
 VARIABLE = "getvariable('warehouse')"
+MEMORY = "700MB"
+"""What DuckDB may hold while it builds and checks; what is more goes to files in the warehouse until that is done."""
+
 SHARED = "stg_claims"
 """The view that nearly every mart reads. While they are built, a temporary table with the columns that they read stands for it."""
 
@@ -55,7 +57,8 @@ def build_database(warehouse: Path, models: Sequence[Model]) -> BuildReport:
     part = part_of(warehouse / DATABASE)
     _remove(part)
     try:
-        with duckdb.connect(config=SETTINGS | {"temp_directory": str(_spill_of(part))}) as connection:
+        with duckdb.connect(config=SETTINGS) as connection:
+            hold_memory(connection, warehouse)
             connection.execute(f"attach {quote(str(part))} as warehouse (storage_version '{STORAGE_VERSION}')")
             connection.execute("use warehouse")
             connection.execute("begin")
@@ -89,6 +92,12 @@ def open_database(warehouse: Path) -> duckdb.DuckDBPyConnection:
     return connection
 
 
+def hold_memory(connection: duckdb.DuckDBPyConnection, warehouse: Path) -> None:
+    """Hold a connection to MEMORY; what does not fit goes to a folder in the warehouse, which DuckDB removes at the end, or a later run."""
+    connection.execute(f"set memory_limit = '{MEMORY}'")
+    connection.execute(f"set temp_directory = {quote(str(part_of(warehouse.resolve() / 'spill')))}")
+
+
 def read_rows(warehouse: Path, name: str, *, limit: int) -> pa.Table:
     """Return the first rows of a model."""
     with open_database(warehouse) as connection:
@@ -112,7 +121,7 @@ def _build_model(connection: duckdb.DuckDBPyConnection, model: Model, models: Se
         connection.execute(f"create {kind} {model.name} as {body}")
         types = {name: str(kind) for name, kind, *_ in connection.execute(f"describe {model.name}").fetchall()}
         if model.name == SHARED:
-            _share(connection, model, models)
+            share_view(connection, models)
         n_rows = _count(connection, model.name)
     except duckdb.Error as error:
         raise ModelError(f"{model.file}: {error}") from error
@@ -122,11 +131,14 @@ def _build_model(connection: duckdb.DuckDBPyConnection, model: Model, models: Se
     return ModelReport(model.name, n_rows, types, None if model.is_view else _digest(connection, model.name))
 
 
-def _share(connection: duckdb.DuckDBPyConnection, view: Model, models: Sequence[Model]) -> None:
-    """Put the columns of a view that other models read into a temporary table, which DuckDB finds before the view of the same name."""
-    read = {column.name for model in models if view.name in model.reads for column in model.query.find_all(exp.Column)}
-    columns = ", ".join(name for name in view.columns if name in read) or "null as nothing"
-    connection.execute(f"create temp table {view.name} as select {columns} from warehouse.main.{view.name}")  # noqa: S608
+def share_view(connection: duckdb.DuckDBPyConnection, readers: Sequence[Model | Check]) -> None:
+    """Put the columns of the view SHARED that its readers name into a temporary table, which DuckDB finds before the view."""
+    columns = [name for name, *_ in connection.execute(f"describe {SHARED}").fetchall()]
+    read = {column.name for reader in readers if SHARED in reader.reads for column in reader.query.find_all(exp.Column)}
+    wanted = ", ".join(name for name in columns if name in read) or "null as nothing"
+    database = connection.execute("select current_database()").fetchone()
+    assert database is not None
+    connection.execute(f"create temp table {SHARED} as select {wanted} from {database[0]}.main.{SHARED}")  # noqa: S608
 
 
 def _count(connection: duckdb.DuckDBPyConnection, name: str) -> int:
@@ -141,12 +153,6 @@ def _digest(connection: duckdb.DuckDBPyConnection, name: str) -> str:
     return str(row[0])
 
 
-def _spill_of(part: Path) -> Path:
-    """Return where DuckDB puts what does not fit into memory: beside the part, where a later run finds what a killed one left."""
-    return part.with_name(part.name + ".tmp")
-
-
 def _remove(part: Path) -> None:
     for path in (part, part.with_name(part.name + ".wal")):
         path.unlink(missing_ok=True)
-    shutil.rmtree(_spill_of(part), ignore_errors=True)

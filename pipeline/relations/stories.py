@@ -1,32 +1,27 @@
 """Claims in copies, counted with the story that they copy."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
-
-Row = dict[str, Any]
+import pyarrow as pa
+import pyarrow.compute as pc
 
 
-def tell_once(claims: Sequence[Row], original_of: Mapping[str, str]) -> list[Row]:
+def tell_once(claims: pa.Table, copies: pa.Table) -> pa.Table:
     """Return claims in which a copy stands as its original: its `document_id`, and for its author that one's `holder_code`.
 
     Where only copies say something as author, it is the first holder among theirs, by letters.
     """
-    voices = find_voices((row for row in claims if row["source_kind"] == "author"), original_of)
-    return [_as_original(row, original_of, voices) for row in claims]
+    document = claims["document_id"].combine_chunks()
+    original = pc.take(copies["duplicate_of"].combine_chunks(), pc.index_in(document, value_set=copies["document_id"].combine_chunks()))
+    is_author, is_copy = pc.equal(claims["source_kind"], "author").combine_chunks(), pc.is_valid(original)
+    told = pa.table({"story": pc.coalesce(original, document), "is_copy": is_copy.cast(pa.int8()), "holder": claims["holder_code"]})
+    voices = find_voices(told.filter(pc.and_(is_author, pc.is_in(told["story"], value_set=copies["duplicate_of"].combine_chunks()))))
+    voice = pc.take(voices["holder_first"].combine_chunks(), pc.index_in(original, value_set=voices["story"].combine_chunks()))
+    holder = pc.if_else(pc.and_(is_author, is_copy), voice, claims["holder_code"].combine_chunks())
+    for name, column in (("document_id", told["story"]), ("holder_code", holder)):
+        claims = claims.set_column(claims.schema.get_field_index(name), name, column)
+    return claims
 
 
-def find_voices(claims: Iterable[Row], original_of: Mapping[str, str]) -> dict[str, str]:
-    """Return the holder for the author of each original, from claims made as author."""
-    voices: dict[str, tuple[bool, str]] = {}
-    for row in claims:
-        document = row["document_id"]
-        story, voice = original_of.get(document, document), (document in original_of, row["holder_code"])
-        voices[story] = min(voice, voices.get(story, voice))
-    return {story: holder for story, (_, holder) in voices.items()}
-
-
-def _as_original(row: Row, original_of: Mapping[str, str], voices: Mapping[str, str]) -> Row:
-    story = original_of.get(row["document_id"])
-    if story is None:
-        return row
-    return row | {"document_id": story, "holder_code": voices[story] if row["source_kind"] == "author" else row["holder_code"]}
+def find_voices(told: pa.Table) -> pa.Table:
+    """Return the holder for the author of each story, from what authors tell: the original's before a copy's."""
+    ordered = told.sort_by([("story", "ascending"), ("is_copy", "ascending"), ("holder", "ascending")])
+    return ordered.group_by("story", use_threads=False).aggregate([("holder", "first")])

@@ -34,6 +34,12 @@ contested as (
     group by all
     having min(polarity) <> max(polarity) and min(holder_code) <> max(holder_code)
 ),
+disputed as materialized (
+    select
+        claim_id, document_id, char_start, char_end, holder_code, source_name, actor_code, event_type, target_code, polarity, modality, said_on
+    from claims
+    semi join contested using (actor_code, event_type, target_code)
+),
 sayings as (
     select
         c.actor_code, c.event_type, c.target_code, c.polarity, c.modality, c.holder_code, c.said_on, c.story_id,
@@ -43,8 +49,7 @@ sayings as (
             'modality': c.modality, 'source_path': d.source_path,
             'evidence': substring(d.text, c.char_start + 1, c.char_end - c.char_start)
         } as saying
-    from claims c
-    semi join contested using (actor_code, event_type, target_code)
+    from disputed c
     join documents d using (document_id)
 ),
 gathered as (

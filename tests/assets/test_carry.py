@@ -206,3 +206,14 @@ def test_a_stage_made_by_hand_again_leaves_nothing_stale(warehouse, instance, ti
     job = SMALL.resolve_job_def("derive_batch")
     assert job.execute_in_process(instance=instance, partition_key=batch, asset_selection=[dg.AssetKey(name)]).success
     assert find_unfinished(instance, GRAPH, warehouse) == []
+
+
+def test_files_are_read_once_and_all_of_them_when_asked_for(warehouse, instance, monkeypatch):
+    monkeypatch.setattr("pipeline.documents.seen.TICK_NS", -(10**12))
+    plan = register_batches(instance, warehouse)
+    monkeypatch.setattr("pipeline.documents.files.hash_file", lambda path: f"read {path.name}")
+    assert register_batches(instance, warehouse).manifest.equals(plan.manifest)
+    assert register_batches(instance, warehouse, afresh=True).n_changed == 2
+    (warehouse.home / "seen").write_bytes(b"PAR1 not")
+    monkeypatch.setattr("pipeline.documents.files.hash_file", lambda path: f"read {path.name} again")
+    assert register_batches(instance, warehouse).n_changed == 2

@@ -114,3 +114,24 @@ def test_a_row_that_stands_twice_is_found_in_a_view(tmp_path, models, checks, qu
     quarrel.rows["documents"].append(quarrel.rows["documents"][0] | {"source_path": "elsewhere.txt"})
     build_database(quarrel.write(tmp_path), models)
     assert ("stg_documents", "grain_is_unique") in failing(tmp_path, checks)
+
+
+def test_a_check_that_goes_batch_by_batch_looks_at_the_batches_it_is_given(tmp_path, models, checks, quarrel):
+    spoil("sentences", text="Another text")(quarrel)
+    batch = quarrel.batch_of[quarrel.rows["sentences"][-1]["document_id"]]
+    build_database(quarrel.write(tmp_path), models)
+    by_batch = [check for check in checks if check.name == "sentences_stand_in_their_text"]
+    n_failing = {given: run_checks(tmp_path, by_batch, batches=given)[0].n_failing for given in (None, (batch,), ("b0",), ())}
+    assert n_failing == {None: 1, (batch,): 1, ("b0",): 0, (): 0}
+    assert not list(tmp_path.glob(".*"))
+
+
+@pytest.mark.parametrize("name", ["actor_relations_count_the_claims", "claims_name_known_mentions"])
+def test_claims_that_are_worked_out_once_are_the_same(tmp_path, models, checks, quarrel, name):
+    next(spoiler for (_, check), spoiler in IN_PARQUET.items() if check == name)(quarrel)
+    build_database(quarrel.write(tmp_path), models)
+    once = run_checks(tmp_path, checks, models=models)
+    assert [(report.check.name, report.n_failing, report.examples) for report in once] == [
+        (report.check.name, report.n_failing, report.examples) for report in run_checks(tmp_path, checks)
+    ]
+    assert name in {report.check.name for report in once if not report.has_passed}

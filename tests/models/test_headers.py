@@ -100,6 +100,7 @@ def test_a_wrong_model_is_named(load, change, message):
 @pytest.mark.parametrize(
     ("change", "message"),
     [
+        (("-- severity: warn", "-- severity: warn\n-- scope: table"), "checks/no_path.sql: the scope is table"),
         (("-- severity: warn", "-- severity: perhaps"), "checks/no_path.sql: the severity is perhaps"),
         (("-- checks: stg_files\n", ""), "checks/no_path.sql: a check's header says"),
         (("-- checks: stg_files", "-- checks: stg_flies"), "checks/no_path.sql: stg_flies is no model"),

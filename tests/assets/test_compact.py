@@ -13,6 +13,7 @@ from assets.compact import TABLES, Merged, batch_files, compact, plan_compaction
 from assets.home import Warehouse
 from assets.io import read_current
 from assets.progress import find_unfinished
+from assets.register import report_manifest
 from pipeline.batches import dead_batches, live_batches, plan_batches
 from pipeline.tables import CLAIMS
 from tests.assets.conftest import SMALL, whole_texts
@@ -195,6 +196,7 @@ def test_stopped_before_any_of_its_steps_nothing_is_lost_or_doubled(trickled, in
         for batch in instance.get_dynamic_partitions("document_batches"):
             instance.delete_dynamic_partition("document_batches", batch)
         instance.add_dynamic_partitions("document_batches", list(partitions))
+        report_manifest(instance, trickled.read_manifest())
 
     with pytest.MonkeyPatch.context() as patch:
         steps = stop_before(-1, patch, instance)

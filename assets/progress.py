@@ -18,6 +18,7 @@ from pipeline.tables.contract import table_path
 from pipeline.tables.parquet import is_whole
 
 CODE, DATA, INPUT = "dagster/code_version", "dagster/data_version", "dagster/input_data_version/"
+GIVEN, POINTER = "dagster/data_version_is_user_provided", "dagster/input_event_pointer/"
 EVENTS_AT_ONCE = 500
 EXPORTS = "exports"
 FILE = "sayso/file"
@@ -96,12 +97,18 @@ def _looks_whole(path: Path, name: str, _state: tuple[int, int, int]) -> bool:
     return is_whole(path, CONTRACT_OF[name].schema)
 
 
-def tags_of(graph: AssetGraph, name: str, versions: Mapping[str, str]) -> dict[str, str]:
-    """Return the tags by which a batch's table counts as made by the code at hand; `versions` are those of all tables of the batch."""
+def tags_of(instance: dg.DagsterInstance, graph: AssetGraph, name: str, batch: str, versions: Mapping[str, str]) -> dict[str, str]:
+    """Return the tags by which a batch's table counts as made by the code at hand, for us and for Dagster.
+
+    `versions` are those of all tables of the batch; its inputs must have been reported before.
+    """
     node = graph.get(dg.AssetKey(name))
-    inputs = {parent.to_user_string() for parent in node.parent_keys} & versions.keys()
-    made = {CODE: str(node.code_version), DATA: versions[name]}
-    return made | {INPUT + parent: _as_input({DATA: versions[parent]}) for parent in sorted(inputs)}
+    tags = {CODE: str(node.code_version), DATA: versions[name], GIVEN: "true"}
+    for parent in sorted(key for key in node.parent_keys if key.to_user_string() in versions):
+        tags[INPUT + parent.to_user_string()] = _as_input({DATA: versions[parent.to_user_string()]})
+        places = instance.get_latest_storage_id_by_partition(parent, dg.DagsterEventType.ASSET_MATERIALIZATION, {batch})
+        tags[POINTER + parent.to_user_string()] = str(places[batch])
+    return tags
 
 
 def data_versions(instance: dg.DagsterInstance, name: str) -> dict[str, str]:

@@ -27,7 +27,7 @@ from pipeline.models import build_database
 from pipeline.tables import place
 from tests.rebuild import MODELS, assert_same_tables
 
-N_QUICK, N_ALL, N_STEPS = 8, 220, 8
+N_QUICK, N_ALL, N_STEPS = 6, 220, 8
 EVERY_MART = 10
 """Each sequence whose number is a multiple of this is carried with every model; for the others the marts are built at the end."""
 SEQUENCES = [pytest.param(seed, marks=[pytest.mark.slow] if seed >= N_QUICK else []) for seed in range(N_ALL)]

@@ -12,7 +12,7 @@ from assets.home import Warehouse
 from assets.partitions import document_batches
 from assets.stage import Made, finish
 from pipeline.batches import MANIFEST, Plan, live_batches, plan_batches
-from pipeline.documents.files import document_id, fingerprint_file, list_files
+from pipeline.documents.files import document_id, fingerprints_of, list_files
 
 KEYS_AT_ONCE = 500
 
@@ -51,17 +51,11 @@ def report(manifest: pa.Table) -> Made:
 
 
 def not_as_registered(folder: Path, registered: Mapping[str, str], documents: pa.Table) -> list[str]:
-    """Return the paths of files that vanished or changed between their registration and their reading."""
+    """Return the paths of documents that vanished or changed between their registration and their reading."""
     read = set(documents["document_id"].to_pylist())
     doubtful = [path for path, fingerprint in registered.items() if document_id(path, fingerprint) not in read]
-    return [path for path in doubtful if fingerprint_now(folder / path) != registered[path]]
-
-
-def fingerprint_now(path: Path) -> str:
-    try:
-        return fingerprint_file(path)
-    except OSError:
-        return "unreadable"
+    now = fingerprints_of(folder, doubtful)
+    return [path for path in doubtful if now[path] != registered[path]]
 
 
 def stamp_folder(folder: Path) -> str:

@@ -7,7 +7,7 @@
 with
 files as (select source_path, batch from stg_manifest)
 select
-    document_id, source_path, content_sha256, title, author, publisher, published_on, language,
+    document_id, source_path, content_sha256, format, title, author, publisher, published_on, language,
     nullif(
         first_value(document_id) over (partition by content_sha256 order by published_on nulls last, source_path),
         document_id

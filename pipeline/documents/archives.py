@@ -7,7 +7,8 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
-from typing import Any, BinaryIO
+from io import BufferedIOBase
+from typing import Any
 
 from pipeline.documents import decode
 from pipeline.documents.budget import MOST_DEPTH, Budget, ExhaustedError, counted
@@ -31,7 +32,7 @@ DAMAGE = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplemented
 class _Directory:
     """A stream from which no more than a directory of members is read at once."""
 
-    def __init__(self, stream: BinaryIO) -> None:
+    def __init__(self, stream: BufferedIOBase) -> None:
         self._stream = stream
 
     def __getattr__(self, name: str) -> Any:
@@ -43,10 +44,10 @@ class _Directory:
         return self._stream.read(size)
 
 
-def read_archive(stream: BinaryIO, path: str, names: Names, budget: Budget, depth: int) -> Iterator[Unit]:
+def read_archive(stream: BufferedIOBase, path: str, names: Names, budget: Budget, depth: int) -> Iterator[Unit]:
     """Yield each document of an archive, in the order of its directory; a member that cannot be read is trouble of its own."""
     try:
-        archive = zipfile.ZipFile(_Directory(stream))  # type: ignore[arg-type]
+        archive = zipfile.ZipFile(_Directory(stream))
     except DAMAGE as error:
         raise DocumentError("broken", f"no ZIP archive that can be read: {error}") from error
     with archive:
@@ -56,7 +57,7 @@ def read_archive(stream: BinaryIO, path: str, names: Names, budget: Budget, dept
                 yield from _read_member(archive, info, sidecars.get(sidecar_name(info.filename)), path, names, budget, depth)
 
 
-def read_container(stream: BinaryIO, kind: str, path: str, names: Names, budget: Budget, depth: int = 1) -> Iterator[Unit]:
+def read_container(stream: BufferedIOBase, kind: str, path: str, names: Names, budget: Budget, depth: int = 1) -> Iterator[Unit]:
     """Yield the documents of a container; DocumentError for what keeps it from being read, or from being read further.
 
     An ExhaustedError says that what was yielded before is not to be kept either.

@@ -1,7 +1,8 @@
 """How much a container may hold, counted while it is read: what its headers say is not believed."""
 
 import io
-from typing import Any, BinaryIO
+from io import BufferedIOBase
+from typing import Any
 
 from pipeline.documents.decode import DocumentError
 
@@ -37,7 +38,7 @@ class Budget:
 class Counted(io.RawIOBase):
     """A stream whose bytes are spent from a budget as they are read."""
 
-    def __init__(self, inner: BinaryIO, budget: Budget) -> None:
+    def __init__(self, inner: BufferedIOBase, budget: Budget) -> None:
         super().__init__()
         self._inner, self._budget = inner, budget
 
@@ -45,11 +46,11 @@ class Counted(io.RawIOBase):
         return True
 
     def readinto(self, buffer: Any) -> int:
-        data = self._inner.read(len(buffer))
+        data = self._inner.read1(len(buffer))  # not `read`, which loses what came before an error
         self._budget.spend(len(data))
         buffer[: len(data)] = data
         return len(data)
 
 
-def counted(inner: BinaryIO, budget: Budget) -> io.BufferedReader:
+def counted(inner: BufferedIOBase, budget: Budget) -> io.BufferedReader:
     return io.BufferedReader(Counted(inner, budget), 1 << 16)

@@ -4,8 +4,6 @@ import codecs
 import re
 from collections.abc import Iterator
 
-from charset_normalizer import from_bytes
-
 MAX_BYTES = 20_000_000  # a longer file is an archive of many documents, and would take the memory of a whole batch
 CONTROLS_PER_CHARACTER = 0.02  # printed text has none; a stray one from a bad copy does no harm
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")  # all but white space
@@ -27,7 +25,7 @@ WIDE = ("utf_16_le", "utf_16_be", "utf_32_le", "utf_32_be")
 WIDE_SHARE = 0.25  # of the bytes, how many are NUL in Latin text of two or four bytes a character
 WESTERN = ("cp1252", "iso8859_15", "mac_roman", "cp1250", "cp1254", "cp850")  # the most common first: they differ in a few signs only
 WESTERN_SHARE = 0.1  # of the bytes, how many are not ASCII in English at most; more is another language
-FEWEST_BYTES = 10  # from which on bytes can tell an encoding
+FEWEST_BYTES, FEWEST_HIGH = 10, 30  # from which on bytes can tell a Western encoding, and those beyond ASCII any other one
 ANYWHERE = frozenset("“”‘’«»‹›–—…•·§°©®™\u00a0\u00ad")
 NOT_AFTER_LETTER, NOT_BEFORE_LETTER = frozenset("„‚¿¡½¼¾"), frozenset("£€")
 ALONE = frozenset("àé")  # vis-à-vis
@@ -148,6 +146,10 @@ def _decode_likely(data: bytes) -> str | None:
     if n_high <= WESTERN_SHARE * len(data):
         texts = (data.decode(name) for name in WESTERN if _fits(data, name))
         return next((text for text in texts if all(_is_plausible(*place) for place in _high_places(text))), None)
+    if n_high < FEWEST_HIGH:
+        return None
+    from charset_normalizer import from_bytes  # here, since most runs never need it
+
     best = from_bytes(data).best()
     return str(best) if best is not None and best.chaos <= MOST_MESS else None
 

@@ -20,7 +20,15 @@ WHOLE = {"actor_relations", "corrections", "event_types", "manifest", "principal
 def warehouse(tmp_path) -> Warehouse:
     folder = tmp_path / "warehouse"
     write_empty_tables(folder)
-    row = {"document_id": "d", "source_path": "d.txt", "content_sha256": "s", "format": "txt", "language": "en", "body_start": 0, "text": "A | text."}
+    row = {
+        "document_id": "d",
+        "source_path": "d.txt",
+        "content_sha256": "s",
+        "format": "txt",
+        "language": "en",
+        "body_start": 0,
+        "text": "A | text.",
+    }
     rejected = {"source_path": "d.txt", "reason_code": "empty", "reason": "holds nothing"}
     write_parquet(DOCUMENTS.table([row]), table_path(folder, "documents", "b"))
     write_parquet(REJECTED_DOCUMENTS.table([rejected]), table_path(folder, "rejected_documents", "b"))

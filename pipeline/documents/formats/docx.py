@@ -8,7 +8,6 @@ from typing import Any
 from docx import Document
 from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
-from docx.table import Table
 
 from pipeline.documents.decode import DocumentError
 from pipeline.documents.formats.extract import Extract, extract_of, stands_in_head

@@ -44,7 +44,14 @@ def put_title(text: str, title: str | None) -> str:
 
 
 def stands_in_head(title: str, text: str) -> bool:
-    return " ".join(title.split()).casefold() in " ".join(text[:HEAD_CHARACTERS].split()).casefold()
+    """Whether a title is a line of the head of a text, or its beginning, wherever its lines break."""
+    wanted, head = _plain(title), text[:HEAD_CHARACTERS]
+    begins = re.match(re.escape(wanted) + r"\b", _plain(head)) if wanted else None
+    return begins is not None or wanted in map(_plain, head.splitlines())
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).casefold()
 
 
 def day_in(value: str | None) -> str | None:

@@ -29,11 +29,14 @@ class Limits:
     memory_bytes: int = 3_000_000_000
 
 
+LIMITS = Limits()
+
+
 class Readers:
     """Reads documents; use it in a `with`, which ends its process."""
 
     def __init__(self, limits: Limits | None = None) -> None:
-        self._limits = limits or Limits()
+        self._limits = limits or LIMITS
         self._process: subprocess.Popen[bytes] | None = None
         self._connection: Connection | None = None
 
@@ -45,6 +48,8 @@ class Readers:
 
     def read(self, kind: str, data: bytes) -> Extract:
         """Return the text of a document of a format and what the format says of it; raise DocumentError with the cause."""
+        if not data:
+            raise DocumentError("empty", "the file holds no text")
         if kind in PLAIN:
             return read_plain(data)
         found = json.loads(self._ask(kind, data))
@@ -60,8 +65,8 @@ class Readers:
             if connection.poll(self._limits.clock_s):
                 return connection.recv_bytes(LONGEST_ANSWER)
         except (EOFError, OSError) as error:
-            raise self._loss() from error
-        raise self._loss()
+            raise self._loss(is_over=True) from error
+        raise self._loss(is_over=False)
 
     def _start(self) -> Connection:
         """Start the process; it ends by itself when this one does."""
@@ -79,26 +84,23 @@ class Readers:
         theirs.close()
         return self._connection
 
-    def _loss(self) -> DocumentError:
+    def _loss(self, *, is_over: bool) -> DocumentError:
         """End the process and return why it was lost; the next file gets a new one."""
-        status = self._stop()
-        if status in (-signal.SIGXCPU, None):
+        if self._connection is not None:
+            self._connection.close()
+        status = self._process.wait() if self._process is not None and is_over else -signal.SIGXCPU
+        self._stop()
+        if status == -signal.SIGXCPU:
             return DocumentError("too_slow", f"reading it takes more than {self._limits.processor_s} seconds")
         return DocumentError("crashed", "reading it ended the process that did")
 
-    def _stop(self) -> int | None:
-        """End the process; return how it had ended by itself, or null."""
+    def _stop(self) -> None:
         if self._connection is not None:
             self._connection.close()
-        status = None
         if self._process is not None:
-            try:
-                status = self._process.wait(timeout=5)
-            except subprocess.TimeoutExpired:
-                self._process.kill()
-                self._process.wait()
+            self._process.kill()
+            self._process.wait()
         self._process = self._connection = None
-        return status
 
 
 def read_plain(data: bytes) -> Extract:

@@ -1,6 +1,5 @@
 """Records: one JSON object, such as a line of a feed, under whichever of the usual names its fields go."""
 
-import json
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -9,6 +8,7 @@ from typing import Any
 from pipeline.documents.decode import DocumentError, decode
 from pipeline.documents.formats.extract import Extract, extract_of
 from pipeline.documents.formats.html import extract_html
+from pipeline.documents.records import parse_record
 
 FIELDS = {
     "text": ("text", "body", "content", "article_text", "full_text", "maintext", "article", "story"),
@@ -21,11 +21,9 @@ FIELDS = {
     "language": ("language", "lang", "inLanguage"),
     "license": ("license", "licence"),
 }  # fmt: skip
-ID_FIELDS = ("id", "_id", "guid", "uuid", "article_id", "doc_id", "document_id")
 INNER = ("name", "title", "value", "rendered", "text")
 MARKUP = re.compile(r"</?(?:p|div|br|h[1-6]|ul|li)\b[^>]{0,200}>", re.IGNORECASE)
 MILLISECONDS_FROM = 100_000_000_000
-USABLE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:@=+-]{0,99}", re.ASCII)
 
 
 def read_record(data: bytes) -> Extract:
@@ -38,29 +36,6 @@ def read_record(data: bytes) -> Extract:
     if MARKUP.search(text):
         text = extract_html(f"<html><body><article>{text}</article></body></html>").text
     return extract_of(text, **found)
-
-
-def parse_record(text: str) -> Mapping[str, Any]:
-    """Return a JSON object; DocumentError for anything else."""
-    try:
-        record = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise DocumentError("bad_record", f"not JSON: {error}") from error
-    if not isinstance(record, dict):
-        raise DocumentError("bad_record", "not a JSON object")
-    return record
-
-
-def id_of_record(data: bytes) -> str | None:
-    """Return the id that a record gives itself, if a path can be made with it."""
-    if not any(f'"{name}"'.encode() in data for name in ID_FIELDS):
-        return None
-    try:
-        record = parse_record(data.decode("utf-8-sig"))
-    except (DocumentError, UnicodeDecodeError):
-        return None
-    value = next((record[name] for name in ID_FIELDS if isinstance(record.get(name), str | int)), None)
-    return str(value) if value is not None and not isinstance(value, bool) and USABLE_ID.fullmatch(str(value)) else None
 
 
 def _first(record: Mapping[str, Any], names: tuple[str, ...], *, between: str) -> str | None:

@@ -30,8 +30,8 @@ def read_texts(texts: Sequence[str], engine: Engine, codebook: Codebook, *, publ
     """Return the tables of texts, each a document without title or publisher."""
     documents = DOCUMENTS.table(
         {
-            "document_id": document_id(i), "source_path": f"{i}.txt", "content_sha256": f"{i:064x}", "format": "txt", "published_on": published_on,
-            "language": "en", "body_start": 0, "text": text,
+            "document_id": document_id(i), "source_path": f"{i}.txt", "content_sha256": f"{i:064x}", "format": "txt",
+            "published_on": published_on, "language": "en", "body_start": 0, "text": text,
         }
         for i, text in enumerate(texts)
     )  # fmt: skip

@@ -10,7 +10,7 @@ DOCUMENTS = Contract(
     key=("document_id",),
     schema=pa.schema([
         column("document_id", pa.string(), "16 hex digits made from the path and the content"),
-        column("source_path", pa.string(), "path relative to the documents folder, with forward slashes; it goes on inside containers: `a.zip/b.html`, `c.jsonl#17`"),
+        column("source_path", pa.string(), "path below the documents folder, on into containers: `a.zip/b.txt`, `c.jsonl#7`"),
         column("content_sha256", pa.string(), "SHA-256 of the file's bytes, or of the member's inside a container"),
         column("format", pa.string(), "what it was read from: txt · md · html · pdf · docx · eml · json"),
         column("title", pa.string(), "title from the sidecar, the front matter, the format or the first lines", nullable=True),
@@ -36,8 +36,8 @@ REJECTED_DOCUMENTS = Contract(
         column(
             "reason_code",
             pa.string(),
-            "empty · binary · not_utf8 · not_english · too_large · too_many · too_deep · bomb · too_slow · crashed · broken · wrong_format · "
-            "encrypted · unsafe_path · unreadable · bad_metadata · bad_record",
+            "empty · binary · not_utf8 · not_english · wrong_format · broken · encrypted · bad_metadata · bad_record · unsafe_path · "
+            "too_large · too_many · too_deep · too_slow · bomb · crashed · unreadable",
         ),
         column("reason", pa.string(), "one line that names the cause"),
     ]),

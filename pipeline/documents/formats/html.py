@@ -28,7 +28,7 @@ def read_html(data: bytes) -> Extract:
 def extract_html(page: str) -> Extract:
     """Return the main text of a decoded page and its title, author, publisher, date and address."""
     found = bare_extraction(page, include_comments=False, with_metadata=True, date_extraction_params=DATES)
-    lines = [] if found is None or isinstance(found, dict) else [line for line in (found.text or "").splitlines() if line.strip()]
-    if not lines:
+    if found is None or isinstance(found, dict) or not found.text or not found.text.strip():
         raise DocumentError("empty", "the page has no main text")
+    text = "\n\n".join(line for line in found.text.splitlines() if line.strip())
     return extract_of(text, title=found.title, author=found.author, publisher=found.sitename, published=day_in(found.date), url=found.url)

@@ -6,6 +6,7 @@ FORMATS = {
     ".txt": "txt", ".md": "md", ".html": "html", ".htm": "html", ".pdf": "pdf", ".docx": "docx", ".eml": "eml",
 }  # fmt: skip
 CONTAINERS = {".zip": "zip", ".mbox": "mbox", ".jsonl": "jsonl", ".jsonl.gz": "jsonl.gz"}
+ALL_ENDINGS = (*FORMATS, *CONTAINERS)
 NOT_DOCUMENTS = frozenset({"README.md"})
 SIDECAR_ENDING = ".meta.json"
 INSIDE = re.compile(r"\.zip(?=/)|\.(?:mbox|jsonl|jsonl\.gz)(?=#)", re.IGNORECASE)
@@ -23,7 +24,7 @@ def container_of(name: str) -> str | None:
 
 def is_listed(name: str) -> bool:
     """Whether a file of this name is a document or holds documents; hidden files and README.md are none."""
-    return not name.startswith(".") and name not in NOT_DOCUMENTS and (format_of(name) or container_of(name)) is not None
+    return name.lower().endswith(ALL_ENDINGS) and not name.startswith(".") and name not in NOT_DOCUMENTS
 
 
 def sidecar_name(name: str) -> str:

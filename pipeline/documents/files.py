@@ -41,7 +41,7 @@ def list_files(folder: Path) -> list[SourceFile]:
         raise FileNotFoundError(f"the documents folder does not exist: {folder}")
     if not folder.is_dir():
         raise NotADirectoryError(f"the documents folder is not a folder: {folder}")
-    found = (file for path in _document_paths(folder) for file in _source_files(path, writable(path.relative_to(folder).as_posix())))
+    found = (file for path, source_path in _document_paths(folder) for file in _source_files(path, source_path))
     return sorted(found, key=lambda file: file.source_path)
 
 
@@ -103,27 +103,10 @@ def regular_size(path: Path) -> int:
     return found.st_size
 
 
-def hash_file(path: Path) -> str:
-    """Return the SHA-256 of a regular file's bytes, read piece by piece."""
-    regular_size(path)
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
-def fingerprint_file(path: Path) -> str:
-    """Return the fingerprint of a file and its sidecar; OSError where one of them cannot be read.
-
-    A file that is too large to be a document is not read: what comes of it depends on its size alone.
-    """
-    most = MAX_CONTAINER_BYTES if container_of(path.name) else decode.MAX_BYTES
-    if (size := regular_size(path)) > most:
-        return fingerprint_trouble(DocumentError("too_large", f"{size} bytes"))
-    sidecar = sidecar_path(path)
-    return join_hashes(hash_file(path), hash_file(sidecar) if os.path.lexists(sidecar) else None)
-
-
 def writable(name: str) -> str:
     """Return a file name that no encoding can fail on: a byte that is not UTF-8 becomes `\\xNN`, and `real_path` finds it again."""
+    if name.isascii() and "\\x" not in name:
+        return name
     spelt = SPELT_OUT.sub(r"\\x5cx\1", name)
     return spelt.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
@@ -136,10 +119,15 @@ def real_path(folder: Path, source_path: str) -> Path:
     return folder / os.fsdecode(os.fsencode(spelt))
 
 
-def _document_paths(folder: Path) -> Iterator[Path]:
+def _document_paths(folder: Path) -> Iterator[tuple[Path, str]]:
+    """Yield where each document or container lies, and its path below the folder."""
+    top = len(str(folder))
     for place, folders, names in os.walk(folder, onerror=_raise):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        yield from (Path(place, name) for name in names if is_listed(name))
+        inner = place[top:].lstrip("/")
+        for name in names:
+            if is_listed(name):
+                yield Path(place, name), writable(f"{inner}/{name}" if inner else name)
 
 
 def _source_files(path: Path, source_path: str) -> Iterator[SourceFile]:
@@ -159,10 +147,26 @@ def _source_files(path: Path, source_path: str) -> Iterator[SourceFile]:
 
 
 def _source_file(path: Path, source_path: str) -> SourceFile:
+    """Return a file as it stands on disk; one that is too large is not read: what comes of it depends on its size alone."""
     try:
-        return SourceFile(source_path, fingerprint_file(path), path.stat().st_size)
+        size = regular_size(path)
+        if size > (MAX_CONTAINER_BYTES if container_of(path.name) else decode.MAX_BYTES):
+            return SourceFile(source_path, fingerprint_trouble(DocumentError("too_large", f"{size} bytes")), size)
+        sidecar = sidecar_path(path)
+        return SourceFile(source_path, join_hashes(_hash(path), _hash_sidecar(sidecar) if os.path.lexists(sidecar) else None), size)
     except OSError:
         return SourceFile(source_path, UNREADABLE, 0)
+
+
+def _hash_sidecar(path: Path) -> str:
+    regular_size(path)
+    return _hash(path)
+
+
+def _hash(path: Path) -> str:
+    """Return the SHA-256 of a file's bytes, read piece by piece."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _raise(error: OSError) -> None:

@@ -66,10 +66,11 @@ def join_lines(lines: list[str]) -> list[str]:
 
 
 def _goes_on(line: str, below: str, width: int) -> bool:
+    """Whether a line was cut; at the end of a sentence a paragraph may as well begin, since no sentence suffers from it."""
     if line.endswith(HYPHEN) or below[:1].islower():
         return True
-    is_full = len(line) >= FULL_SHARE * width and len(line) + 1 + len(below.split(maxsplit=1)[0]) > width
-    return is_full and not (SENTENCE_END.search(line) and len(line) < width - len(below.split(maxsplit=1)[0]))
+    next_word = below.split(maxsplit=1)[0]
+    return not SENTENCE_END.search(line) and len(line) >= FULL_SHARE * width and len(line) + 1 + len(next_word) > width
 
 
 def _join(line: str, below: str) -> str:

@@ -1,4 +1,4 @@
-"""The whole way for documents of every format: they give claims, a line that is added is one document, a member that goes takes its rows."""
+"""The whole way for every format: each gives claims, an added line is one document, a member that goes takes its rows."""
 
 from pathlib import Path
 

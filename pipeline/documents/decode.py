@@ -23,8 +23,16 @@ MAGIC = {
 }
 WIDE = ("utf_16_le", "utf_16_be", "utf_32_le", "utf_32_be")
 WIDE_SHARE = 0.25  # of the bytes, how many are NUL in Latin text of two or four bytes a character
-WESTERN = ("cp1252", "iso8859_15", "mac_roman", "cp1250", "cp1254", "cp850")  # the most common first: they differ in a few signs only
-WESTERN_SHARE = 0.1  # of the bytes, how many are not ASCII in English at most; more is another language
+WESTERN = (
+    "cp1252",
+    "iso8859_15",
+    "mac_roman",
+    "cp1250",
+    "iso8859_2",
+    "cp1254",
+    "cp850",
+)  # the most common first: they differ in a few signs only
+WESTERN_SHARE = 0.2  # of the bytes, how many are not ASCII in English at most; more is another language
 FEWEST_BYTES, FEWEST_HIGH = 10, 30  # from which on bytes can tell a Western encoding, and those beyond ASCII any other one
 ANYWHERE = frozenset("“”‘’«»‹›–—…•·§°©®™\u00a0\u00ad")
 NOT_AFTER_LETTER, NOT_BEFORE_LETTER = frozenset("„‚¿¡½¼¾"), frozenset("£€")

@@ -2,6 +2,7 @@
 
 import os
 import struct
+import warnings
 import zipfile
 import zlib
 from collections.abc import Callable, Mapping
@@ -70,7 +71,8 @@ def nested(depth: int) -> bytes:
 
 def twice(name: str) -> bytes:
     out = BytesIO()
-    with zipfile.ZipFile(out, "w") as written:
+    with zipfile.ZipFile(out, "w") as written, warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # zipfile says that the name is there already
         for text in SENTENCES[:2]:
             written.writestr(zipfile.ZipInfo(name), text)
     return out.getvalue()

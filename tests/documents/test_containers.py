@@ -21,7 +21,9 @@ def test_the_members_of_containers_are_listed_beside_files(tmp_path):
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "a.jsonl").write_bytes(feed({**RECORD, "id": "x"}, RECORD))
     (tmp_path / "b.mbox").write_bytes(mailbox(mail(number=7), b"Subject: No id\n\nText."))
-    (tmp_path / "c.zip").write_bytes(archive({"d/e.html": article(), "f.jsonl.gz": packed(feed(RECORD)), "g.zip": archive({"h.md": STORY})}))
+    (tmp_path / "c.zip").write_bytes(
+        archive({"d/e.html": article(), "f.jsonl.gz": packed(feed(RECORD)), "g.zip": archive({"h.md": STORY})})
+    )
     (tmp_path / "i.txt").write_text(STORY)
     paths = "b.mbox#2 b.mbox#7@example.org c.zip/d/e.html c.zip/f.jsonl.gz#1 c.zip/g.zip/h.md i.txt in/a.jsonl#2 in/a.jsonl#x"
     assert [file.source_path for file in list_files(tmp_path)] == paths.split()

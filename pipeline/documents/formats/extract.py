@@ -4,8 +4,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from pipeline.documents.dates import find_date
-
 LONGEST_VALUE = 500  # characters of a title or a name; more is text in the wrong place
 NOT_TEXT = re.compile(r"[\ud800-\udfff]")
 HEAD_CHARACTERS = 1_000
@@ -52,9 +50,3 @@ def stands_in_head(title: str, text: str) -> bool:
 
 def _plain(text: str) -> str:
     return " ".join(text.split()).casefold()
-
-
-def day_in(value: str | None) -> str | None:
-    """Return the first full date in what a format says, as a day, or null."""
-    found = find_date(value or "")
-    return found.day.isoformat() if found else None

@@ -4,8 +4,9 @@ import re
 
 from trafilatura import bare_extraction
 
+from pipeline.documents.dates import find_dates
 from pipeline.documents.decode import DocumentError, decode, refuse_magic
-from pipeline.documents.formats.extract import Extract, day_in, extract_of
+from pipeline.documents.formats.extract import Extract, extract_of
 
 DECLARED = re.compile(rb"<(?:meta|\?xml)\b[^>]{0,300}?(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
 HEAD_BYTES = 4_096
@@ -31,4 +32,11 @@ def extract_html(page: str) -> Extract:
     if found is None or isinstance(found, dict) or not found.text or not found.text.strip():
         raise DocumentError("empty", "the page has no main text")
     text = "\n\n".join(line for line in found.text.splitlines() if line.strip())
-    return extract_of(text, title=found.title, author=found.author, publisher=found.sitename, published=day_in(found.date), url=found.url)
+    published = _stated_day(page, found.date)
+    return extract_of(text, title=found.title, author=found.author, publisher=found.sitename, published=published, url=found.url)
+
+
+def _stated_day(page: str, found: str | None) -> str | None:
+    """Return the day that the extractor found, if the page writes it out: one read from `02/05/2031` may be another."""
+    days = {one.day.isoformat() for one in find_dates(page)} if found else set()
+    return found if found in days else None

@@ -17,6 +17,7 @@ from pipeline.documents.metadata import split_front_matter
 
 PLAIN = ("txt", "md")
 ROOT = Path(__file__).parents[3]
+SAME_EVERYWHERE = {"PYTHONHASHSEED": "0", "TZ": "UTC", "OPENBLAS_NUM_THREADS": "1"}
 LONGEST_ANSWER = 200_000_000  # bytes
 
 
@@ -75,7 +76,7 @@ class Readers:
         self._process = subprocess.Popen(
             [sys.executable, "-m", "pipeline.documents.formats.worker", *arguments],
             cwd=ROOT,
-            env=os.environ | {"OPENBLAS_NUM_THREADS": "1"},
+            env=os.environ | SAME_EVERYWHERE,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

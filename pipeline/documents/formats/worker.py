@@ -5,6 +5,7 @@ import math
 import resource
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from importlib import import_module
 from multiprocessing.connection import Connection
 
@@ -25,7 +26,8 @@ def main(place: int, processor_s: int, memory_bytes: int) -> None:
     """Answer requests from a connection until it closes: a format's name, then a file's bytes; back comes a text or the trouble."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
+    with suppress(ValueError, OSError):  # macOS does not limit it
+        resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
     with Connection(place) as connection:
         while True:
             try:

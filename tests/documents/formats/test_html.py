@@ -29,6 +29,12 @@ def test_a_day_counts_whatever_today_is(day):
     assert read_html(page(f"<p>{SENTENCES[0]}</p>", head).encode()).said["published"] == day
 
 
+@pytest.mark.parametrize("day", ["02/05/2031", "5/2/2031", "yesterday", "2 hours ago", "May 2"])
+def test_a_day_that_may_mean_another_is_none(day):
+    head = f'<meta property="article:published_time" content="{day}">'
+    assert "published" not in read_html(page(f"<p>{SENTENCES[0]}</p>", head).encode()).said
+
+
 def test_a_day_that_merely_occurs_in_the_text_is_no_date_of_publication():
     assert "published" not in read_html(page(f"<p>{SENTENCES[0]} It was 3 May 2012 then.</p>").encode()).said
 

@@ -4,6 +4,9 @@ WAREHOUSE ?= warehouse
 PORT ?= 3000
 ENGINE ?= sayso
 CORRECTIONS ?=
+MEND ?=
+KEEP_DAYS ?=
+KEEP_RUNS ?=
 
 SAYSO_DOCUMENTS := $(DOCUMENTS)
 SAYSO_WAREHOUSE := $(WAREHOUSE)
@@ -14,7 +17,11 @@ SAYSO_SEED := $(SEED)
 SAYSO_SHEET := $(SHEET)
 SAYSO_ENGINE := $(ENGINE)
 SAYSO_CORRECTIONS := $(CORRECTIONS)
+SAYSO_MEND := $(MEND)
+SAYSO_KEEP_DAYS := $(KEEP_DAYS)
+SAYSO_KEEP_RUNS := $(KEEP_RUNS)
 export SAYSO_DOCUMENTS SAYSO_WAREHOUSE SAYSO_PORT SAYSO_CLAIM SAYSO_N SAYSO_SEED SAYSO_SHEET SAYSO_ENGINE SAYSO_CORRECTIONS
+export SAYSO_MEND SAYSO_KEEP_DAYS SAYSO_KEEP_RUNS
 
 NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(shell for p in python3.11 python3 python3.12 python3.13 python; do $$p -c '$(NEW_ENOUGH)' 2>/dev/null && echo $$p && break; done)
@@ -26,7 +33,7 @@ DATA ?=
 TRAINED ?= build/trained
 
 .DEFAULT_GOAL := help
-.PHONY: help run test ui sql report explain sample export eval eval-language bench lint dictionary train links clean
+.PHONY: help run test test-slow ui sql report explain sample export compact prune verify doctor eval eval-language bench lint dictionary train links clean
 .SILENT:
 .DELETE_ON_ERROR:
 
@@ -38,7 +45,11 @@ help:
 	echo 'make explain CLAIM=id  the sentence that a claim rests on, and the rules that made it'
 	echo 'make sample N=200  a coding sheet of random claims to judge; make sample SHEET=file: the precision that it shows'
 	echo 'make export write the files that other tools take: PLOVER, FollowTheMoney, JSON-LD, GraphML, CSV'
-	echo 'make test   every test'
+	echo 'make doctor  what on this machine would keep a run from ending well, in words; it only reads'
+	echo 'make verify  whether the tables are what was written, and all of it; with MEND=1 what is damaged is removed'
+	echo 'make compact  many small batches become few full ones; no document is read again'
+	echo 'make prune  old runs leave the event log of Dagster: KEEP_DAYS (30), KEEP_RUNS (300)'
+	echo 'make test   every test, but for those that take minutes: make test-slow'
 	echo 'make lint   ruff and mypy'
 	echo 'make eval   how right the claims are; make eval-language: how right the engine is'
 	echo 'make bench  how fast it is'
@@ -70,8 +81,24 @@ sample: $(READY)
 export: $(READY)
 	$(PY) -m assets.export
 
+compact: $(READY)
+	$(PY) -m assets.keep compact
+
+prune: $(READY)
+	$(PY) -m assets.keep prune
+
+verify: $(READY)
+	$(PY) -m assets.keep verify
+
+doctor:
+	test -x $(PY) || { echo "sayso: nothing is set up yet; type: make run" >&2; exit 1; }
+	$(PY) -B -m assets.doctor
+
 test: $(READY)
 	$(PY) -m pytest -q -n 2 --dist worksteal
+
+test-slow: $(READY)
+	$(PY) -m pytest -q -n 2 --dist worksteal -m slow
 
 lint: $(READY)
 	$(PY) -m ruff check .
@@ -81,6 +108,7 @@ lint: $(READY)
 eval: $(READY)
 	$(PY) -m evaluation.accuracy
 	$(PY) -m evaluation.sentences
+	$(PY) -m evaluation.copies
 
 eval-language: $(READY)
 	$(PY) -m evaluation.language $(if $(DATA),--data "$(DATA)")
@@ -88,6 +116,7 @@ eval-language: $(READY)
 bench: $(READY)
 	$(PY) -m evaluation.throughput
 	$(PY) -m evaluation.marts
+	$(PY) -m evaluation.linking
 
 dictionary: $(READY)
 	$(PY) -m pipeline.models.dictionary

@@ -44,6 +44,8 @@ def show(explanation: Explanation, codebook: Codebook) -> None:
     console = Console(highlight=False)
     row = explanation.row
     console.print(Text(f"{row['source_path']}, characters {row['char_start']} to {row['char_end']}"), style="dim")
+    if row["original_path"]:
+        console.print(Text(f"a copy of {row['original_path']}"), style="dim")
     console.print(marked(explanation), soft_wrap=True)
     console.print(Text(verdict(explanation)), soft_wrap=True)
     table = Table(box=None, show_header=False, pad_edge=False)

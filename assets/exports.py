@@ -74,7 +74,8 @@ def schema_org(warehouse: dg.ResourceParam[Warehouse]) -> Made:
 def graphml(warehouse: dg.ResourceParam[Warehouse]) -> Made:
     """Who is said to do what to whom, as a network in GraphML."""
     path = warehouse.folder / FOLDER / "network.graphml"
-    return report(path, write_graphml(rows_of(warehouse, "nodes"), rows_of(warehouse, "edges"), path))
+    nodes, edges = rows_of(warehouse, "nodes"), rows_of(warehouse, "edges")
+    return report(path, write_graphml(nodes, edges, path, columns=tuple(QUERIES["edges"].columns)))
 
 
 @dg.asset(**describe("claims_csv", "csv", "claims"))

@@ -1,6 +1,8 @@
 """Tables in and out of the warehouse: one Parquet file a batch; whoever asks for all batches gets the live rows."""
 
+from collections import Counter
 from collections.abc import Sequence
+from pathlib import Path
 
 import dagster as dg
 import pyarrow as pa
@@ -10,12 +12,15 @@ from assets.home import Warehouse
 from pipeline.batches import keep_live, live_batches, paths_of
 from pipeline.tables import CONTRACTS
 from pipeline.tables.contract import table_path
-from pipeline.tables.parquet import read_parquet, write_parquet
+from pipeline.tables.parquet import is_sound, read_parquet, write_parquet
 
 ALL = "all"
 """Stands where a batch's name would for a table made from all batches."""
 
 PER_BATCH = frozenset(("documents", "rejected_documents", "sentences", "entities", "attributions", "claims"))
+COLUMNS = "columns"
+"""Metadata of an input of which only these columns are read."""
+
 CONTRACT_OF = {contract.name: contract for contract in CONTRACTS}
 
 
@@ -36,7 +41,7 @@ class ParquetTables(dg.IOManager):
         if context.has_partition_key:
             return read_parquet(table_path(self.warehouse.folder, name, context.partition_key), CONTRACT_OF[name].schema)
         if name in PER_BATCH:
-            return read_current(self.warehouse, name)
+            return read_current(self.warehouse, name, (context.definition_metadata or {}).get(COLUMNS))
         return read_whole(self.warehouse, name)
 
 
@@ -48,14 +53,43 @@ def read_current(warehouse: Warehouse, name: str, columns: Sequence[str] | None 
     for batch in live_batches(manifest):
         table, documents = table_path(warehouse.folder, name, batch), table_path(warehouse.folder, "documents", batch)
         if table.exists() and documents.exists():
-            rows = pq.read_table(table, columns=columns).cast(schema)
-            told_by = pq.read_table(documents, columns=["document_id", "source_path"])
+            rows = pq.read_table(table, columns=columns, page_checksum_verification=True).cast(schema)
+            told_by = pq.read_table(documents, columns=["document_id", "source_path"], page_checksum_verification=True)
             parts.append(keep_live(rows, told_by, paths_of(manifest, batch, only_live=True)))
     found = pa.concat_tables(parts)
     return contract.sort(found) if columns is None else found
+
+
+def count_current(warehouse: Warehouse, name: str) -> int:
+    """Return the number of live rows of a table; a batch all of whose files are live is not read for it."""
+    manifest = warehouse.read_manifest()
+    n_files, n_rows = Counter(manifest["batch"].to_pylist()), 0
+    for batch, n_live in live_batches(manifest).items():
+        table, documents = table_path(warehouse.folder, name, batch), table_path(warehouse.folder, "documents", batch)
+        if not (table.exists() and documents.exists()):
+            continue
+        if n_live == n_files[batch]:
+            n_rows += pq.read_metadata(table).num_rows
+            continue
+        rows = pq.read_table(table, columns=["document_id" if "document_id" in CONTRACT_OF[name].schema.names else "source_path"])
+        told_by = pq.read_table(documents, columns=["document_id", "source_path"])
+        n_rows += keep_live(rows, told_by, paths_of(manifest, batch, only_live=True)).num_rows
+    return n_rows
 
 
 def read_whole(warehouse: Warehouse, name: str) -> pa.Table:
     """Return a table that is made from all batches, without rows where it is not made yet."""
     path, schema = table_path(warehouse.folder, name, ALL), CONTRACT_OF[name].schema
     return read_parquet(path, schema) if path.exists() else schema.empty_table()
+
+
+def remove_damaged(warehouse: Warehouse) -> list[Path]:
+    """Remove the tables that cannot be read to their end, of dead batches too, since DuckDB opens those as well; return their paths.
+
+    The next run makes what live batches miss. Reads every byte: for when something has failed.
+    """
+    places = [(path, contract) for contract in CONTRACTS for path in sorted((warehouse.folder / contract.name).glob("*.parquet"))]
+    damaged = [path for path, contract in places if not is_sound(path, contract.schema)]
+    for path in damaged:
+        path.unlink()
+    return damaged

@@ -1,16 +1,19 @@
 """The SQL models: one step builds the whole database beside the old one, moves it in and checks it."""
 
 import hashlib
+import json
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import dagster as dg
 import pyarrow as pa
 
 from assets.home import ROOT, Warehouse
+from assets.io import PER_BATCH
 from assets.partitions import FOLLOW_BATCHES
 from assets.preview import ROWS, preview
-from pipeline.batches import MANIFEST
+from pipeline.batches import MANIFEST, live_batches
 from pipeline.models import (
     Check,
     CheckReport,
@@ -24,10 +27,15 @@ from pipeline.models import (
     trace_columns,
 )
 from pipeline.tables import CONTRACTS
+from pipeline.tables.contract import table_path
+from pipeline.tables.place import put
 
 MODELS = load_models(ROOT / "sql")
 CHECKS = load_checks(ROOT / "sql", MODELS)
 ASSETS = {model.name for model in MODELS} | {contract.name for contract in CONTRACTS} | {MANIFEST.name}
+PASSED = "passed.json"
+"""In Dagster's home: which batches, in which state, have passed the checks that go batch by batch."""
+
 SEVERITY = {"error": dg.AssetCheckSeverity.ERROR, "warn": dg.AssetCheckSeverity.WARN}
 
 
@@ -57,7 +65,7 @@ def check_spec_of(check: Check) -> dg.AssetCheckSpec:
 def models(warehouse: dg.ResourceParam[Warehouse]) -> Iterator[dg.MaterializeResult[None]]:
     """Build the database from the tables of all batches, and check it."""
     report = build_database(warehouse.folder, MODELS)
-    checked = run_checks(warehouse.folder, CHECKS)
+    checked = check_what_is_new(warehouse)
     for model in MODELS:
         found = report[model.name]
         yield dg.MaterializeResult(
@@ -66,6 +74,34 @@ def models(warehouse: dg.ResourceParam[Warehouse]) -> Iterator[dg.MaterializeRes
             data_version=dg.DataVersion(found.digest) if found.digest else None,
             check_results=check_results(model, checked),
         )
+
+
+def check_what_is_new(warehouse: Warehouse) -> list[CheckReport]:
+    """Run all checks, those that go batch by batch over the batches that have not passed them as they are now."""
+    version = hashlib.sha256(repr([sorted(check.sql for check in CHECKS), sorted(model.sql for model in MODELS)]).encode()).hexdigest()
+    place, stamps = warehouse.home / PASSED, {batch: stamp_batch(warehouse, batch) for batch in live_batches(warehouse.read_manifest())}
+    rests_on = {"version": version, "corrections": warehouse.stamp_corrections()}
+    passed = read_passed(place, rests_on)
+    new = [batch for batch, stamp in stamps.items() if passed.get(batch) != stamp]
+    checked = run_checks(warehouse.folder, CHECKS, batches=new, models=MODELS)
+    if all(report.has_passed for report in checked if report.check.is_by_batch):
+        put(json.dumps({**rests_on, "batches": stamps}).encode(), place, is_lasting=False)
+    return checked
+
+
+def read_passed(place: Path, rests_on: Mapping[str, str]) -> dict[str, str]:
+    """Return the stamps of the batches that have passed; none where that was for other checks or corrections, or cannot be read."""
+    try:
+        found = json.loads(place.read_text(encoding="utf-8"))
+        return dict(found["batches"]) if {name: found[name] for name in rests_on} == rests_on else {}
+    except (OSError, ValueError, LookupError, TypeError):
+        return {}
+
+
+def stamp_batch(warehouse: Warehouse, batch: str) -> str:
+    """Return what changes when a table of a batch is written."""
+    files = [table_path(warehouse.folder, name, batch) for name in sorted(PER_BATCH)]
+    return " ".join(f"{found.st_size} {found.st_mtime_ns}" for file in files if file.exists() and (found := file.stat()))
 
 
 def metadata_of(model: Model, found: ModelReport, rows: pa.Table | None) -> dict[str, Any]:

@@ -25,6 +25,6 @@ def _cell(value: Any) -> str:
         return f"{len(value)} items"
     text = " ".join(str(value).split())
     text = text if len(text) <= CHARACTERS else text[: CHARACTERS - 1] + "…"
-    for sign in "\\|`<*_":
+    for sign in "\\|`<[*_":
         text = text.replace(sign, "\\" + sign)
     return text

@@ -2,25 +2,33 @@
 
 import hashlib
 import os
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
 import dagster as dg
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from assets.home import Warehouse
 from assets.partitions import document_batches
-from assets.stage import Made, finish
+from assets.stage import Made, files_version, finish
 from pipeline.batches import MANIFEST, Plan, live_batches, plan_batches
-from pipeline.documents.files import document_id, fingerprints_of, list_files
+from pipeline.documents.files import document_id, files_in, fingerprints_of, look
+from pipeline.documents.seen import Sight, recall, remember
+from pipeline.tables.parquet import write_parquet
 
+SEEN_FILE, VERSION = "seen", b"sayso"
 KEYS_AT_ONCE = 500
 
 
-def register_batches(instance: dg.DagsterInstance, warehouse: Warehouse) -> Plan:
-    """Compare the folder with the manifest, write the manifest and add the partitions that are missing."""
+def register_batches(instance: dg.DagsterInstance, warehouse: Warehouse, *, afresh: bool = False) -> Plan:
+    """Compare the folder with the manifest, write the manifest and add the partitions that are missing.
+
+    Files that have not changed since they were last read are not read again, unless all are to be read `afresh`.
+    """
     with warehouse.lock("manifest"):
-        files = {file.source_path: file.fingerprint for file in list_files(warehouse.documents)}
+        files = {file.source_path: file.fingerprint for file in files_in(see_folder(warehouse, afresh=afresh))}
         plan = plan_batches(warehouse.read_manifest(), files)
         warehouse.write_manifest(plan.manifest)
     known = set(instance.get_dynamic_partitions(str(document_batches.name)))
@@ -28,6 +36,25 @@ def register_batches(instance: dg.DagsterInstance, warehouse: Warehouse) -> Plan
     for start in range(0, len(missing), KEYS_AT_ONCE):
         instance.add_dynamic_partitions(str(document_batches.name), missing[start : start + KEYS_AT_ONCE])
     return plan
+
+
+def see_folder(warehouse: Warehouse, *, afresh: bool) -> dict[str, Sight]:
+    """Return what the files of the documents folder hold, and keep it in the warehouse for the next time."""
+    place, version, began_ns = warehouse.home / SEEN_FILE, files_version("documents").encode(), time.time_ns()
+    seen = {} if afresh else read_seen(place, version)
+    sights = look(warehouse.documents, seen)
+    if sights != seen:
+        write_parquet(remember(sights, began_ns=began_ns).replace_schema_metadata({VERSION: version}), place)
+    return sights
+
+
+def read_seen(place: Path, version: bytes) -> dict[str, Sight]:
+    """Return what was seen the last time; nothing where that cannot be read, or was seen by other code."""
+    try:
+        table = pq.read_table(place, memory_map=False)
+    except (OSError, pa.ArrowException):
+        return {}
+    return recall(table) if (table.schema.metadata or {}).get(VERSION) == version else {}
 
 
 def report_manifest(instance: dg.DagsterInstance, manifest: pa.Table) -> None:

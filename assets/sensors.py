@@ -55,7 +55,7 @@ def request_batches(instance: dg.DagsterInstance, unfinished: Sequence[Unfinishe
         runs = instance.get_runs(dg.RunsFilter(tags={PARTITION_NAME_TAG: batch.batch}))
         if not any(run.status in NOT_FINISHED_STATUSES for run in runs) and _may_try(instance, batch.state):
             yield dg.RunRequest(
-                run_key=f"{batch.batch}-{batch.state}-{len(runs)}",
+                run_key=f"{batch.batch}-{batch.state}-{runs[0].run_id if runs else 'first'}",
                 job_name=derive_batch.name,
                 partition_key=batch.batch,
                 asset_selection=[dg.AssetKey(name) for name in batch.assets],

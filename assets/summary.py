@@ -3,11 +3,13 @@
 import os
 
 import duckdb
+import pyarrow.parquet as pq
 from rich.console import Console
 from rich.table import Table
 
 from assets.home import Warehouse
-from assets.io import read_current, read_whole
+from assets.io import ALL, PER_BATCH, count_current
+from pipeline.tables.contract import table_path
 
 WORDS = {
     "documents": "documents",
@@ -16,6 +18,7 @@ WORDS = {
     "entities": "mentions",
     "attributions": "attributions",
     "claims": "claims",
+    "copies": "copies",
     "actor_relations": "relations",
 }
 
@@ -39,9 +42,10 @@ def summarise(warehouse: Warehouse, *, seconds: float) -> None:
 
 def count_rows(warehouse: Warehouse) -> dict[str, int]:
     """Return the number of live rows of each table, of contested claims, and of corrections where there are any."""
-    keys = {name: ["source_path"] if name == "rejected_documents" else ["document_id"] for name in WORDS}
-    counts = {WORDS[name]: read_current(warehouse, name, keys[name]).num_rows for name in WORDS if name != "actor_relations"}
-    counts["relations"] = read_whole(warehouse, "actor_relations").num_rows
+    counts = {word: count_current(warehouse, name) for name, word in WORDS.items() if name in PER_BATCH}
+    for name in ("copies", "actor_relations"):
+        path = table_path(warehouse.folder, name, ALL)
+        counts[WORDS[name]] = pq.read_metadata(path).num_rows if path.exists() else 0
     return counts | _count_marts(warehouse)
 
 

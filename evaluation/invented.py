@@ -8,8 +8,9 @@ import pyarrow.compute as pc
 
 from pipeline.batches import MANIFEST
 from pipeline.codebook import Codebook
+from pipeline.copies.link import link_copies
 from pipeline.relations.relate import relate_actors
-from pipeline.tables import ATTRIBUTIONS, CLAIMS, DOCUMENTS, ENTITIES, EVENT_TYPES, SENTENCES, THEME_GROUPS, Contract
+from pipeline.tables import ATTRIBUTIONS, CLAIMS, COPIES, DOCUMENTS, ENTITIES, EVENT_TYPES, SENTENCES, THEME_GROUPS, Contract
 from pipeline.tables.contract import table_path
 from pipeline.tables.empty import write_empty_tables
 from pipeline.tables.parquet import write_parquet
@@ -32,7 +33,9 @@ def invent_warehouse(warehouse: Path, n_claims: int, *, codebook: Codebook) -> N
         files = connection.sql("select batch, source_path, content_sha256 as fingerprint, false as is_deleted from documents")
         write_parquet(MANIFEST.check(MANIFEST.sort(files.to_arrow_table().cast(MANIFEST.schema))), warehouse / f"{MANIFEST.name}.parquet")
         claims = connection.sql("from claims").to_arrow_table()
-    write_parquet(relate_actors(claims, codebook=codebook), table_path(warehouse, "actor_relations", ALL))
+        copies = link_copies(connection.sql("from documents").to_arrow_table())
+    write_parquet(copies, table_path(warehouse, COPIES.name, ALL))
+    write_parquet(relate_actors(claims, copies, codebook=codebook), table_path(warehouse, "actor_relations", ALL))
 
 
 def invent_rows(connection: duckdb.DuckDBPyConnection, n_documents: int, codebook: Codebook) -> None:

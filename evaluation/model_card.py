@@ -28,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     training = json.loads((given.trained / "training.json").read_text(encoding="utf-8"))
     engine = load_engine(given.model)
     figures = measure(engine, given.data)
-    metrics = {"training": training, "figures": figures, "part": measure_part(engine, given.data)}
+    metrics = {"training": training, "figures": figures, "part": measure_part(engine, given.data), "version": engine.version}
     given.model.with_name("metrics.json").write_text(json.dumps(metrics, indent=2, sort_keys=True) + "\n", encoding="utf-8")
     card = card_of(training, figures, file_mb=given.model.stat().st_size / 1e6)
     given.model.with_name("README.md").write_text(card, encoding="utf-8")

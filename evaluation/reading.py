@@ -31,7 +31,8 @@ def read_texts(texts: Sequence[str], engine: Engine, codebook: Codebook, *, publ
     documents = DOCUMENTS.table(
         {
             "document_id": document_id(i), "source_path": f"{i}.txt", "content_sha256": f"{i:064x}", "format": "txt",
-            "published_on": published_on, "language": "en", "body_start": 0, "text": text,
+            "published_on": published_on, "language": "en", "body_start": 0,
+            "body_sha256": f"{i:064x}", "n_runs": 0, "signature": [], "text": text,
         }
         for i, text in enumerate(texts)
     )  # fmt: skip

@@ -45,6 +45,9 @@ def documents_of(texts: Sequence[str], publisher: str | None = None) -> pa.Table
             "published_on": PUBLISHED_ON,
             "language": "en",
             "body_start": 0,
+            "body_sha256": f"{i:064x}",
+            "n_runs": 0,
+            "signature": [],
             "text": text,
         }
         for i, text in enumerate(texts)

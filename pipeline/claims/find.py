@@ -17,8 +17,9 @@ from pipeline.claims.links import Cast, link
 from pipeline.claims.mentions import WHOEVER_SAYS_IT, Mention, Mentions
 from pipeline.claims.participants import are_two
 from pipeline.claims.refer import refer_back
+from pipeline.claims.refute import is_judged, refute
 from pipeline.claims.scope import Held, held_at, reaches
-from pipeline.claims.sources import Commitment, Context, source_of, span_text, voices
+from pipeline.claims.sources import Commitment, Context, claim_nouns, source_of, span_text, voices
 from pipeline.claims.themes import Themes
 from pipeline.claims.triggers import Matcher
 from pipeline.codebook import Codebook
@@ -28,6 +29,7 @@ from pipeline.tables import CLAIMS, make_id
 
 LONGEST_EVIDENCE = 600
 WOULD = "would.x"
+NOT_REFUSED = "not-refused"
 QUOTE_MARKS = "”\"'"
 COMMITTING = frozenset(("confirm", "agree-that", "believe", "allege", "promise"))
 DOCUMENT_COLUMNS = ("document_id", "publisher", "published_on")
@@ -41,12 +43,13 @@ class Rules:
     reader: Reader
     operators: Matcher[Operator]
     themes: Themes
+    claim_nouns: frozenset[str]
 
     @classmethod
     def of(cls, codebook: Codebook) -> "Rules":
         themes = Themes(codebook.themes)
         reader = Reader(Matcher(sorted(codebook.frames, key=lambda frame: not frame.theme_groups)), Matcher(codebook.light_verbs), themes)
-        return cls(codebook, reader, Matcher(codebook.operators), themes)
+        return cls(codebook, reader, Matcher(codebook.operators), themes, claim_nouns(codebook.cues))
 
 
 def find_claims(documents: pa.Table, sentences: pa.Table, entities: pa.Table, attributions: pa.Table, *, codebook: Codebook) -> pa.Table:
@@ -67,7 +70,7 @@ def find_claims(documents: pa.Table, sentences: pa.Table, entities: pa.Table, at
         before: list[dict[str, Any]] = []
         for tree, events in events_of(trees, rules, context):
             before += claims_of(tree, events, rules, context, published_on)
-            before += refer_back(tree, before, context)
+            before += refer_back(tree, before, rules.operators, context)
         for row in before:
             rows.setdefault(row["claim_id"], row)
     return CLAIMS.table(rows.values())
@@ -95,14 +98,33 @@ def claims_of(tree: Tree, events: Sequence[Event], rules: Rules, context: Contex
         actor, target = (context.speaker(source) if p.mention.is_speaker else p.mention for p in (event.actor, event.target))
         if actor is None or target is None or not are_two(actor, target):
             continue
-        held = hold(tree, at, commitment, rules)
-        for voice in voices(tree, commitment, context):
+        for voice, held in stands(tree, at, event.frame.polarity, commitment, rules, context):
             yield as_row(tree, event, (actor, target), voice, held, date_of(tree, event.trigger, dates), published_on, rules, context)
+
+
+def stands(
+    tree: Tree, trigger: int, polarity: str, commitment: Commitment, rules: Rules, context: Context
+) -> Iterator[tuple[Commitment, Held]]:  # fmt: skip
+    """Yield who holds an event, and how: those who say it together, and whoever holds that it is not so.
+
+    `polarity` is denied where the trigger itself means that the event is not so.
+    """
+    held = hold(tree, trigger, commitment, rules)
+    if polarity == "denied":
+        held = replace(held, polarity="denied") if held.polarity == "affirmed" else held.under("flip", "possible", NOT_REFUSED)
+    against = refute(tree, commitment, held, rules.operators, context)
+    if against is not None and is_negated(against[0], rules):
+        against = None
+    if against is None or commitment.source.kind != "unspecified":
+        yield from ((voice, held) for voice in voices(tree, commitment, context))
+    if against is not None:
+        yield from ((voice, against[1]) for voice in voices(tree, against[0], context))
 
 
 def hold(tree: Tree, trigger: int, commitment: Commitment, rules: Rules) -> Held:
     """Return how the source holds an event: within what it says, by its cue, and by what is said of the cue itself."""
-    held = held_at(tree, trigger, commitment.top, rules.operators)
+    top = trigger if is_judged(tree, trigger, rules.operators, rules.claim_nouns) else commitment.top
+    held = held_at(tree, trigger, top, rules.operators)
     if is_question(tree) and reaches(tree, trigger, tree.root):
         held = held.under("same", "possible", "question")
     if commitment.cue is None:
@@ -118,7 +140,7 @@ def is_question(tree: Tree) -> bool:
 def is_negated(commitment: Commitment, rules: Rules) -> bool:
     """Return whether a cue itself is negated, by its own words or those above it: *has never admitted*, *refused to confirm*."""
     tree, word = commitment.cue_tree, commitment.cue_word
-    if tree is None or word is None:
+    if tree is None or word is None or is_judged(tree, word, rules.operators, rules.claim_nouns):
         return False
     return held_at(tree, word, tree.root, rules.operators).polarity == "denied"
 

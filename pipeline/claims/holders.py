@@ -13,7 +13,9 @@ LENDING = frozenset(
 )
 PAPERS = frozenset("statement report release communique letter article study transcript document dispatch bulletin broadcast".split())
 SPEAKERS = frozenset("spokesman spokeswoman spokesperson official officer source diplomat envoy monitor observer adviser aide".split())
-NOBODY = frozenset("it that this which what there".split())
+NOBODY = frozenset(
+    "it that this which what there lie nonsense propaganda disinformation monday tuesday wednesday thursday friday saturday sunday".split()
+)
 JOINING = frozenset(("ADP", "DET", "NOUN", "PROPN", "ADJ", "CCONJ", "PUNCT"))
 Holder = tuple[tuple[int, int] | None, str | None]
 
@@ -24,6 +26,8 @@ def find_holders(tree: Tree, match: Match[Cue], top: int, mentions: Mentions) ->
         for word in words_in(tree, match, slot, top):
             if tree.lemma[word].lower() in ("it", "there") and tree.by(match.word, "aux:pass"):
                 continue
+            if slot == "mod" and tree.upos[word] == "ADJ" and not mentions.actors(tree, [word]):
+                continue  # "baseless claims" are nobody's
             found = [source for one in conjuncts(tree, word) for source in sources_at(tree, one, mentions)]
             if found:
                 return found

@@ -15,7 +15,7 @@ from typing import Any
 from pipeline.claims.arguments import is_passive
 from pipeline.claims.events import Event, Reader
 from pipeline.claims.mentions import Mention, Mentions
-from pipeline.claims.participants import SYMMETRIC, Participant
+from pipeline.claims.participants import Participant
 from pipeline.claims.phrases import conjuncts, is_aside
 from pipeline.claims.slots import fillers
 from pipeline.claims.sources import Context, Source, source_of
@@ -29,7 +29,7 @@ LIKELY = 0.3
 NEAR_BEST = 0.7
 MOST_ABSENT = 3
 LATEST_ABSENT = 2
-MOST_PAIR_FEATURES = 6
+MOST_PAIR_FEATURES = 10
 WHOLE = frozenset(("nsubj:pass", "nmod:poss", "obl:agent", "acl:relcl"))
 CLAUSES = frozenset(("ccomp", "advcl", "acl", "acl:relcl", "parataxis", "xcomp", "conj", "root"))
 HOSTILE = frozenset("ASSAULT MOBILIZE COERCE THREATEN SANCTION ACCUSE RETREAT PROTEST REJECT".split())
@@ -100,13 +100,15 @@ def link(tree: Tree, unlinked: Sequence[Match[Frame]], reader: Reader, cast: Cas
         weighed = [one for match in matches for one in weighed_pairs(tree, match, heads, reader, cast, context)]
         weighed.sort(key=lambda one: -one[0])
         told: set[object] = set()
+        objects = tree.by(matches[0].word, "obj")
+        is_mutual = any(tree.form[c].lower() in ("each", "one", "other") and tree.by(c, "fixed", "det") for c in objects)
         for likelihood, pair in weighed:
             best, first = weighed[0]
             event_type = pair.match.entry.event_type
             if likelihood < NEAR_BEST * best or event_type != first.match.entry.event_type:
                 continue
-            codes = (pair.actor.actor.actor_code, pair.target.actor.actor_code)
-            key = frozenset(codes) if event_type in SYMMETRIC else codes
+            two = (pair.actor.actor.actor_code, pair.target.actor.actor_code)
+            key = two if is_mutual else frozenset(two)  # what one does to the other, the other does not do at the same word
             if key not in told:
                 told.add(key)
                 yield as_event(tree, pair, reader)

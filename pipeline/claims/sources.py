@@ -1,6 +1,6 @@
 """Whose commitment an event is: the innermost attribution around it, or the document's own voice."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,6 +11,7 @@ from pipeline.language.tree import Tree
 
 Row = dict[str, Any]
 WISH = "hope"
+CLAIM_KINDS = frozenset(("allege", "report", "say", "suggest"))
 SAID_TOGETHER = ("cue_id", "cue_start", "content_start", "content_end")
 UNCOUNTED = frozenset(
     ("statement", "report", "source", "document", "image", "footage", "data", "evidence", "news", "analysis", "study", "article", "letter")
@@ -56,11 +57,12 @@ class Context:
     attributions: Sequence[Row]
     mentions: Mentions
     cues: dict[str, Cue]
+    claim_nouns: frozenset[str]
 
     @classmethod
     def of(cls, document_id: str, publisher: str | None, attributions: Sequence[Row], mentions: Mentions, codebook: Codebook) -> "Context":
         cues = {cue.cue_id: cue for cue in codebook.cues}
-        return cls(document_id, publisher, attributions, mentions, cues)
+        return cls(document_id, publisher, attributions, mentions, cues, claim_nouns(codebook.cues))
 
     def speaker(self, source: Source) -> Mention | None:
         """Return who a *we* stands for in what a source says; None where that is nobody known."""
@@ -73,6 +75,11 @@ class Context:
         return None if source.kind == "unspecified" else source.code
 
 
+def claim_nouns(cues: Iterable[Cue]) -> frozenset[str]:
+    """Return the nouns for what somebody holds: *allegation*, *report*."""
+    return frozenset(cue.pattern.lemma for cue in cues if cue.pattern.upos == "NOUN" and cue.kind in CLAIM_KINDS)
+
+
 def span_text(tree: Tree, span: tuple[int, int]) -> str:
     """Return the words of a span as written, white space between them made one space."""
     words = [i for i in range(len(tree)) if span[0] <= tree.start[i] and tree.end[i] <= span[1]]
@@ -82,11 +89,14 @@ def span_text(tree: Tree, span: tuple[int, int]) -> str:
     return out
 
 
-def source_of(tree: Tree, trigger: int, context: Context) -> Commitment:
-    """Return whose commitment the event at a word is; an unnamed claim that someone denies is the denier's."""
+def source_of(tree: Tree, trigger: int, context: Context, *, is_event: bool = True) -> Commitment:
+    """Return whose commitment the event at a word is; an unnamed claim that someone denies is the denier's.
+
+    Of a claim noun this is who holds that the claim was made, or, where it is no event, who judges what it says.
+    """
     start, end = tree.start[trigger], tree.end[trigger]
     around = [row for row in context.attributions if row["content_start"] <= start and end <= row["content_end"] and not on_cue(row, start)]
-    around = [row for row in around if not below_cue(tree, trigger, row)]
+    around = [row for row in around if not below_cue(tree, trigger, row) and not (is_event and is_verdict(tree, trigger, row, context))]
     if not around:
         return Commitment(AUTHOR, tree.root)
     around.sort(key=lambda row: (row["content_end"] - row["content_start"], -row["cue_start"], row["attribution_id"]))
@@ -134,6 +144,14 @@ def below_cue(tree: Tree, trigger: int, row: Row) -> bool:
     if cue is None or not (row["content_start"] <= row["cue_start"] < row["content_end"]):
         return False
     return tree.is_below(trigger, cue) and tree.deprel[cue] in ("parataxis", "advcl")
+
+
+def is_verdict(tree: Tree, trigger: int, row: Row, context: Context) -> bool:
+    """Return whether a denial is of what a claim noun says: "rejected their allegations" does not deny that they alleged it."""
+    if tree.lemma[trigger].lower() not in context.claim_nouns or context.cues[row["cue_id"]].polarity != "denied":
+        return False
+    above = tree.head[trigger]
+    return above < 0 or not row["content_start"] <= tree.start[above] < row["content_end"]
 
 
 def is_denied_noun(inner: Row, outer: Row, context: Context) -> bool:

@@ -78,11 +78,9 @@ class Matcher(Generic[T]):
 def find_parts(tree: Tree, word: int, pattern: Pattern) -> tuple[int, ...] | None:
     """Return the words that fill a pattern's parts, or None where one is missing."""
     found = []
-    for slot, lemma in pattern.parts:
-        part = next(
-            (c for c in candidates(tree, word, slot) if lemma == tree.lemma[c].lower() or tree.form[c].lower() in (lemma, plural(lemma))),
-            None,
-        )
+    for slot, lemmas in pattern.parts:
+        forms_of = {form for lemma in lemmas for form in (lemma, plural(lemma))}
+        part = next((c for c in candidates(tree, word, slot) if tree.lemma[c].lower() in lemmas or tree.form[c].lower() in forms_of), None)
         if part is None:
             return None
         found.append(part)
@@ -98,7 +96,18 @@ def candidates(tree: Tree, word: int, slot: str) -> Iterable[int]:
         found = [antecedent(tree, first) for first in tree.by(word, *RELATIONS[slot])]
         is_after = tree.deprel[word] == "acl" and tree.xpos[word] == "VBN"  # "a claim rejected by Kenya"
         return [one for first in (found or heads(tree, word) * is_after) for one in conjuncts(tree, first)]
-    return tree.by(word, *RELATIONS[slot]) if slot in RELATIONS else with_case(tree, word, slot)
+    if slot in RELATIONS:
+        return tree.by(word, *RELATIONS[slot])
+    return with_case(tree, word, slot) if slot != "as" else judgements(tree, word)
+
+
+def judgements(tree: Tree, word: int) -> list[int]:
+    """Return what a verb says that its object is: "as lies" in "described as lies reports that", "described reports that ... as lies"."""
+    nouns = with_case(tree, word, "as")
+    before = [c for noun in nouns for c in tree.by(noun, "amod", "compound") if tree.lemma[c - 1].lower() == "as"]
+    clauses = [clause for said in tree.by(word, "obj") for clause in tree.by(said, "acl")]  # where the parser hangs it too low
+    being = [c for c in tree.by(word, "advcl") if any(tree.lemma[mark] == "as" for mark in tree.by(c, "mark"))]  # "as being false"
+    return [*nouns, *before, *being, *(c for clause in clauses for c in with_case(tree, clause, "as"))]
 
 
 def stray_particles(tree: Tree, word: int) -> list[int]:

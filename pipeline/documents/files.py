@@ -5,7 +5,6 @@ import os
 import re
 import stat
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.documents import decode
@@ -14,20 +13,13 @@ from pipeline.documents.budget import MAX_CONTAINER_BYTES, Budget, ExhaustedErro
 from pipeline.documents.decode import DocumentError
 from pipeline.documents.endings import INSIDE, container_of, format_of, is_listed, sidecar_name
 from pipeline.documents.names import Names
+from pipeline.documents.seen import UNREADABLE, Sight, SourceFile
 from pipeline.documents.units import Unit, fingerprint_trouble, join_hashes
 from pipeline.tables.contract import make_id
 
-UNREADABLE = "unreadable"
 SPELT_OUT = re.compile(r"\\x([0-9a-f]{2})")
-
-
-@dataclass(frozen=True)
-class SourceFile:
-    """A document below the documents folder; `fingerprint` is `unreadable` where its bytes, or its sidecar's, cannot be had."""
-
-    source_path: str
-    fingerprint: str
-    size: int
+NEVER_NS = 2**63 - 1
+"""Stands for the time of what cannot be seen, so that it is looked at again."""
 
 
 def list_files(folder: Path) -> list[SourceFile]:
@@ -37,12 +29,32 @@ def list_files(folder: Path) -> list[SourceFile]:
     documents. FileNotFoundError or NotADirectoryError names a folder that is none; OSError names a folder inside it that cannot be
     listed.
     """
+    return files_in(look(folder, {}))
+
+
+def files_in(sights: Mapping[str, Sight]) -> list[SourceFile]:
+    """Return the documents that were seen, sorted by path."""
+    return sorted((file for sight in sights.values() for file in sight.files), key=lambda file: file.source_path)
+
+
+def look(folder: Path, seen: Mapping[str, Sight]) -> dict[str, Sight]:
+    """Return what each file below a folder holds, by its path; one that bears the same stamp as in `seen` is not read.
+
+    Raises what `list_files` does.
+    """
     if not folder.exists():
         raise FileNotFoundError(f"the documents folder does not exist: {folder}")
     if not folder.is_dir():
         raise NotADirectoryError(f"the documents folder is not a folder: {folder}")
-    found = (file for path, source_path in _document_paths(folder) for file in _source_files(path, source_path))
-    return sorted(found, key=lambda file: file.source_path)
+    sights, root = {}, str(folder)
+    for path, sidecar in _document_paths(root):
+        source_path = writable(path[len(root) + 1 :])
+        stamp, changed_ns = _stamp_file(path, sidecar)
+        known = seen.get(source_path)
+        if known is None or known.stamp != stamp:
+            known = Sight(stamp, changed_ns, tuple(_source_files(Path(path), source_path)))
+        sights[source_path] = known
+    return sights
 
 
 def fingerprints_of(folder: Path, source_paths: Iterable[str]) -> dict[str, str]:
@@ -103,6 +115,13 @@ def regular_size(path: Path) -> int:
     return found.st_size
 
 
+def hash_file(path: Path) -> str:
+    """Return the SHA-256 of a regular file's bytes, read piece by piece."""
+    regular_size(path)
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
 def writable(name: str) -> str:
     """Return a file name that no encoding can fail on: a byte that is not UTF-8 becomes `\\xNN`, and `real_path` finds it again."""
     if name.isascii() and "\\x" not in name:
@@ -119,15 +138,29 @@ def real_path(folder: Path, source_path: str) -> Path:
     return folder / os.fsdecode(os.fsencode(spelt))
 
 
-def _document_paths(folder: Path) -> Iterator[tuple[Path, str]]:
-    """Yield where each document or container lies, and its path below the folder."""
-    top = len(str(folder))
+def _document_paths(folder: str) -> Iterator[tuple[str, str | None]]:
+    """Yield the path of each document or container and of its sidecar, where it has one; as strings, since there may be a million."""
     for place, folders, names in os.walk(folder, onerror=_raise):
+        here = {*names, *folders}
         folders[:] = [name for name in folders if not name.startswith(".")]
-        inner = place[top:].lstrip("/")
         for name in names:
             if is_listed(name):
-                yield Path(place, name), writable(f"{inner}/{name}" if inner else name)
+                sidecar = sidecar_name(name)
+                yield f"{place}/{name}", f"{place}/{sidecar}" if sidecar in here else None
+
+
+def _stamp_file(path: str, sidecar: str | None) -> tuple[str, int]:
+    """Return what changes when a file or its sidecar does, and the time of the last change; a stat that fails is a stamp, too."""
+    found = [_stat(each) for each in (path, sidecar) if each]
+    stamp = " ".join(f"{s.st_size} {s.st_mtime_ns} {s.st_ctime_ns} {s.st_ino} {s.st_mode}" if s else "none" for s in found)
+    return stamp, max(max(s.st_mtime_ns, s.st_ctime_ns) if s else NEVER_NS for s in found)
+
+
+def _stat(path: str) -> os.stat_result | None:
+    try:
+        return os.stat(path)  # noqa: PTH116
+    except OSError:
+        return None
 
 
 def _source_files(path: Path, source_path: str) -> Iterator[SourceFile]:
@@ -153,20 +186,9 @@ def _source_file(path: Path, source_path: str) -> SourceFile:
         if size > (MAX_CONTAINER_BYTES if container_of(path.name) else decode.MAX_BYTES):
             return SourceFile(source_path, fingerprint_trouble(DocumentError("too_large", f"{size} bytes")), size)
         sidecar = sidecar_path(path)
-        return SourceFile(source_path, join_hashes(_hash(path), _hash_sidecar(sidecar) if os.path.lexists(sidecar) else None), size)
+        return SourceFile(source_path, join_hashes(hash_file(path), hash_file(sidecar) if os.path.lexists(sidecar) else None), size)
     except OSError:
         return SourceFile(source_path, UNREADABLE, 0)
-
-
-def _hash_sidecar(path: Path) -> str:
-    regular_size(path)
-    return _hash(path)
-
-
-def _hash(path: Path) -> str:
-    """Return the SHA-256 of a file's bytes, read piece by piece."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _raise(error: OSError) -> None:

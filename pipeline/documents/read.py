@@ -8,7 +8,6 @@ from typing import Any
 
 import pyarrow as pa
 
-from pipeline.documents.copies import Candidate, find_copies, hash_body
 from pipeline.documents.decode import DocumentError, checked, is_blank, refuse_size
 from pipeline.documents.describe import DEFAULT_LANGUAGE, describe
 from pipeline.documents.endings import container_of, format_of
@@ -16,6 +15,7 @@ from pipeline.documents.files import by_file, document_id, read_members, real_pa
 from pipeline.documents.formats.readers import Readers
 from pipeline.documents.language import foreign_language
 from pipeline.documents.metadata import read_sidecar
+from pipeline.documents.signature import sign_body
 from pipeline.documents.units import Unit, sha256
 from pipeline.tables.documents import DOCUMENTS, REJECTED_DOCUMENTS
 
@@ -32,15 +32,11 @@ def read_documents(folder: Path, source_paths: Sequence[str]) -> tuple[pa.Table,
                 rows.append(read_document(unit, readers))
             except DocumentError as rejection:
                 rejected.append(_rejected_row(unit, rejection))
-    copies = find_copies(_candidate(row) for row in rows)
-    return (
-        DOCUMENTS.table([row | {"duplicate_of": copies.get(row["document_id"])} for row in rows]),
-        REJECTED_DOCUMENTS.table(rejected),
-    )
+    return DOCUMENTS.table(rows), REJECTED_DOCUMENTS.table(rejected)
 
 
 def read_document(unit: Unit, readers: Readers) -> Row:
-    """Return one row of `documents`, all but `duplicate_of`; raise DocumentError with the cause."""
+    """Return one row of `documents`; raise DocumentError with the cause."""
     if unit.trouble is not None:
         raise unit.trouble
     found = readers.read(unit.format, unit.data)
@@ -56,6 +52,7 @@ def read_document(unit: Unit, readers: Readers) -> Row:
         "content_sha256": sha256(unit.data),
         "format": unit.format,
         **asdict(description),
+        **sign_body(body),
         "body_start": found.body_start,
         "text": text,
     }
@@ -129,8 +126,3 @@ def _rejected_row(unit: Unit, rejection: DocumentError) -> Row:
 def _cause(error: Exception) -> str:
     """Return why, without the machine's path, which would differ from place to place."""
     return getattr(error, "strerror", None) or str(error)
-
-
-def _candidate(row: Row) -> Candidate:
-    body = row["text"][row["body_start"] :]
-    return Candidate(row["document_id"], row["source_path"], row["published_on"], hash_body(body))

@@ -1,9 +1,11 @@
 """The people and acronyms of one document: titles and appositions joined to names, surnames to full names."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from pipeline.codebook.actors import Role
 from pipeline.entities.actors import Actor, fold
+from pipeline.entities.lexicon import Lexicon
 from pipeline.entities.mentions import Mention, Reading
 from pipeline.entities.roles import is_former
 
@@ -124,6 +126,19 @@ def membership(reading: Reading, child: int, person: Mention, *, is_before: bool
     if (relation == "nmod" and reading.tree.case(child) in MEMBER_CASES) or relation in ("nmod:poss", "amod", "compound", "nmod:desc"):
         return mention.actors[0]
     return None
+
+
+def settle_titled(readings: Sequence[Reading], lexicon: Lexicon, roles: Mapping[str, Role], *, on: str) -> None:
+    """Give a surname that a title stands before once, such as *President Duda*, the one person who bore both."""
+    known = dict[str, Actor]()
+    for mention, words in named_people(readings):
+        if mention.role and mention.resolved_by == "own_name" and len(words) == 1:
+            found = lexicon.titled(words[0], roles[mention.role].office, on=on)
+            if found is not None:
+                known.setdefault(mention.actors[0].actor_id, found)
+    for mention, _ in named_people(readings) if known else ():
+        if mention.resolved_by == "own_name" and mention.actors[0].actor_id in known:
+            mention.refer((known[mention.actors[0].actor_id],), "surname")
 
 
 def settle_people(readings: Sequence[Reading], codes: dict[str, str]) -> None:

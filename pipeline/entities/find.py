@@ -10,7 +10,7 @@ from pipeline.codebook import Codebook
 from pipeline.codebook.actors import Role
 from pipeline.codebook.publishers import Publisher, find_publisher
 from pipeline.entities.actors import Actor, fold
-from pipeline.entities.cast import join_titles, settle_people
+from pipeline.entities.cast import join_titles, settle_people, settle_titled
 from pipeline.entities.definites import resolve_bare_role, resolve_known, resolve_noun
 from pipeline.entities.focus import Story, weigh_codes
 from pipeline.entities.lexicon import Lexicon, build_lexicon
@@ -77,6 +77,7 @@ def read_document(readings: Sequence[Reading], lexicon: Lexicon, setting: Settin
         found, bare = join_titles(reading, find_owned_roles(reading, lexicon, on=on))
         codes = found | codes
         is_open.append(bare)
+    settle_titled(readings, lexicon, roles, on=on)
     settle_people(readings, codes)
     quoted = quoted_words(readings)
     story = Story(lexicon, on, voice or infer_voice(readings, quoted, lexicon), weigh_codes(readings, lexicon))

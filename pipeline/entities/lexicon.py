@@ -23,6 +23,7 @@ class Lexicon:
     demonyms: dict[str, tuple[str, ...]]
     populations: dict[str, Actor]
     holders: dict[tuple[str, str], list[Tenure]]
+    surnames: dict[tuple[str, str], list[Tenure]]
     offices: dict[str, frozenset[str]]
     principals: dict[str, Actor]
     nations: dict[str, Actor]
@@ -38,6 +39,11 @@ class Lexicon:
         if len({tenure.actor_id for tenure in found}) != 1:
             return None
         return person(found[0])
+
+    def titled(self, surname: str, office: str, *, on: str) -> Actor | None:
+        """Return the one person of a surname who held an office, on a date where there is one."""
+        found = [tenure for tenure in self.surnames.get((surname, office), ()) if not on or is_current(tenure, on)]
+        return person(found[0]) if office and len({tenure.actor_id for tenure in found}) == 1 else None
 
     def population(self, state: Actor) -> Actor:
         """Return the people of a state: the codebook's, else one named by the demonym."""
@@ -60,7 +66,9 @@ def build_lexicon(codebook: Codebook) -> Lexicon:
     """Arrange a codebook for look-up."""
     holders: dict[tuple[str, str], list[Tenure]] = defaultdict(list)
     offices: dict[str, set[str]] = defaultdict(set)
+    surnames: dict[tuple[str, str], list[Tenure]] = defaultdict(list)
     for tenure in codebook.people:
+        surnames[fold(tenure.person_name.split()[-1]).upper(), tenure.office].append(tenure)
         holders[tenure.principal_code, tenure.office].append(tenure)
         offices[tenure.actor_id].add(tenure.office)
     names = build_names(codebook)
@@ -74,6 +82,7 @@ def build_lexicon(codebook: Codebook) -> Lexicon:
         demonyms={state.actor_id: state.demonyms for state in codebook.states},
         populations=populations,
         holders=dict(holders),
+        surnames=dict(surnames),
         offices={actor_id: frozenset(found) for actor_id, found in offices.items()},
         principals=find_principals(codebook),
         nations={people.actor_id: states[code] for code, people in populations.items()},

@@ -1,6 +1,5 @@
 """Build the database beside its place and move it in, so that a reader never waits and never sees half of it."""
 
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,12 +9,18 @@ import pyarrow as pa
 from sqlglot import exp
 
 from pipeline.models.header import ModelError
-from pipeline.models.load import Model
+from pipeline.models.load import Check, Model
+from pipeline.tables.place import part_of, place
 
 DATABASE = "warehouse.duckdb"
 STORAGE_VERSION = "v1.4.0"
 SETTINGS: dict[str, str | bool | int | float | list[str]] = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+HEADERS = 3 * 4096
+"""Bytes of a DuckDB file before its first block."""
 VARIABLE = "getvariable('warehouse')"
+MEMORY = "700MB"
+"""What DuckDB may hold while it builds and checks; what is more goes to files in the warehouse until that is done."""
+
 SHARED = "stg_claims"
 """The view that nearly every mart reads. While they are built, a temporary table with the columns that they read stands for it."""
 
@@ -49,10 +54,11 @@ def build_database(warehouse: Path, models: Sequence[Model]) -> BuildReport:
     Raises ModelError with the file of the model that failed; the database before it then stays in place.
     """
     warehouse = warehouse.resolve()
-    part = warehouse / f".{DATABASE}.{os.getpid()}.part"
+    part = part_of(warehouse / DATABASE)
     _remove(part)
     try:
         with duckdb.connect(config=SETTINGS) as connection:
+            hold_memory(connection, warehouse)
             connection.execute(f"attach {quote(str(part))} as warehouse (storage_version '{STORAGE_VERSION}')")
             connection.execute("use warehouse")
             connection.execute("begin")
@@ -60,10 +66,23 @@ def build_database(warehouse: Path, models: Sequence[Model]) -> BuildReport:
             connection.execute("commit")
             connection.execute("use memory")
             connection.execute("detach warehouse")
-        os.replace(part, warehouse / DATABASE)
+        place(part, warehouse / DATABASE)
     finally:
         _remove(part)
     return BuildReport(warehouse / DATABASE, reports)
+
+
+def is_database(warehouse: Path) -> bool:
+    """Return whether a warehouse has a database that opens and is as long as it says."""
+    path = warehouse / DATABASE
+    if not path.is_file():
+        return False
+    try:
+        with duckdb.connect(path, read_only=True, config=SETTINGS) as connection:
+            row = connection.execute("select block_size * total_blocks from pragma_database_size()").fetchone()
+    except duckdb.Error:
+        return False
+    return row is not None and HEADERS + int(row[0]) <= path.stat().st_size
 
 
 def open_database(warehouse: Path) -> duckdb.DuckDBPyConnection:
@@ -71,6 +90,12 @@ def open_database(warehouse: Path) -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect(warehouse / DATABASE, read_only=True, config=SETTINGS)
     connection.execute(f"set variable warehouse = {quote(glob_safe(warehouse.resolve()))}")
     return connection
+
+
+def hold_memory(connection: duckdb.DuckDBPyConnection, warehouse: Path) -> None:
+    """Hold a connection to MEMORY; what does not fit goes to a folder in the warehouse, which DuckDB removes at the end, or a later run."""
+    connection.execute(f"set memory_limit = '{MEMORY}'")
+    connection.execute(f"set temp_directory = {quote(str(part_of(warehouse.resolve() / 'spill')))}")
 
 
 def read_rows(warehouse: Path, name: str, *, limit: int) -> pa.Table:
@@ -96,7 +121,7 @@ def _build_model(connection: duckdb.DuckDBPyConnection, model: Model, models: Se
         connection.execute(f"create {kind} {model.name} as {body}")
         types = {name: str(kind) for name, kind, *_ in connection.execute(f"describe {model.name}").fetchall()}
         if model.name == SHARED:
-            _share(connection, model, models)
+            share_view(connection, models)
         n_rows = _count(connection, model.name)
     except duckdb.Error as error:
         raise ModelError(f"{model.file}: {error}") from error
@@ -106,11 +131,14 @@ def _build_model(connection: duckdb.DuckDBPyConnection, model: Model, models: Se
     return ModelReport(model.name, n_rows, types, None if model.is_view else _digest(connection, model.name))
 
 
-def _share(connection: duckdb.DuckDBPyConnection, view: Model, models: Sequence[Model]) -> None:
-    """Put the columns of a view that other models read into a temporary table, which DuckDB finds before the view of the same name."""
-    read = {column.name for model in models if view.name in model.reads for column in model.query.find_all(exp.Column)}
-    columns = ", ".join(name for name in view.columns if name in read) or "null as nothing"
-    connection.execute(f"create temp table {view.name} as select {columns} from warehouse.main.{view.name}")  # noqa: S608
+def share_view(connection: duckdb.DuckDBPyConnection, readers: Sequence[Model | Check]) -> None:
+    """Put the columns of the view SHARED that its readers name into a temporary table, which DuckDB finds before the view."""
+    columns = [name for name, *_ in connection.execute(f"describe {SHARED}").fetchall()]
+    read = {column.name for reader in readers if SHARED in reader.reads for column in reader.query.find_all(exp.Column)}
+    wanted = ", ".join(name for name in columns if name in read) or "null as nothing"
+    database = connection.execute("select current_database()").fetchone()
+    assert database is not None
+    connection.execute(f"create temp table {SHARED} as select {wanted} from {database[0]}.main.{SHARED}")  # noqa: S608
 
 
 def _count(connection: duckdb.DuckDBPyConnection, name: str) -> int:

@@ -1,17 +1,25 @@
 """Run the checks on a database: each is a query, and its rows are the failures."""
 
-from collections.abc import Sequence
+import os
+import shutil
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
-from pipeline.models.build import open_database
+from pipeline.models.build import glob_safe, hold_memory, open_database, quote, share_view
 from pipeline.models.header import ModelError
-from pipeline.models.load import Check
+from pipeline.models.load import MANIFEST, Check, Model
+from pipeline.tables import CONTRACTS
+from pipeline.tables.contract import table_path
+from pipeline.tables.empty import EMPTY
 
 N_EXAMPLES = 5
+ALL = "all"
+"""Stands where a batch's name would for a table made from all batches."""
 
 
 @dataclass(frozen=True)
@@ -27,24 +35,61 @@ class CheckReport:
         return self.n_failing == 0
 
 
-def run_checks(warehouse: Path, checks: Sequence[Check]) -> list[CheckReport]:
-    """Run checks on the database of a warehouse, opened for reading; ModelError names the file of a check that fails to run."""
+def run_checks(
+    warehouse: Path, checks: Sequence[Check], *, batches: Collection[str] | None = None, models: Sequence[Model] = ()
+) -> list[CheckReport]:
+    """Run checks on the database of a warehouse, opened for reading; ModelError names the file of a check that fails to run.
+
+    Where `batches` are given, a check that goes batch by batch looks at these only. Where the models are given, the claims that most
+    checks read are worked out once.
+    """
+    by_batch = [check for check in checks if check.is_by_batch]
+    others = [check for check in checks if not check.is_by_batch]
     with open_database(warehouse) as connection:
-        return [_run_check(connection, check) for check in checks]
+        hold_memory(connection, warehouse)
+        with slice_of(warehouse, batches) as folder:
+            connection.execute(f"set variable warehouse = {quote(glob_safe(folder))}")
+            reports = {check: _run_check(connection, check) for check in by_batch}
+        connection.execute(f"set variable warehouse = {quote(glob_safe(warehouse.resolve()))}")
+        if models:
+            share_view(connection, [*models, *others])
+        reports |= {check: _run_check(connection, check) for check in others}
+    return [reports[check] for check in checks]
+
+
+@contextmanager
+def slice_of(warehouse: Path, batches: Collection[str] | None) -> Iterator[Path]:
+    """Yield a warehouse that holds, of the tables of batches, only these batches' files, by links; the whole one where none are given."""
+    if batches is None:
+        yield warehouse.resolve()
+        return
+    place = warehouse.resolve() / f".checks.{os.getpid()}.part"
+    shutil.rmtree(place, ignore_errors=True)
+    try:
+        for contract in CONTRACTS:
+            (place / contract.name).mkdir(parents=True)
+            for name in (EMPTY, ALL, *batches):
+                if (file := table_path(warehouse.resolve(), contract.name, name)).exists():
+                    table_path(place, contract.name, name).symlink_to(file)
+        (place / f"{MANIFEST}.parquet").symlink_to(warehouse.resolve() / f"{MANIFEST}.parquet")
+        yield place
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
 
 
 def _run_check(connection: duckdb.DuckDBPyConnection, check: Check) -> CheckReport:
     try:
-        counted = connection.execute(f"select count(*) from (\n{check.sql}\n)").fetchone()  # noqa: S608
+        connection.execute(f"create or replace temp table failing as\n{check.sql}")
+        counted = connection.execute("select count(*) from failing").fetchone()
         assert counted is not None
         n_failing = int(counted[0])
-        examples = _find_examples(connection, check) if n_failing else ()
+        examples = _find_examples(connection) if n_failing else ()
     except duckdb.Error as error:
         raise ModelError(f"{check.file}: {error}") from error
     return CheckReport(check, n_failing, examples)
 
 
-def _find_examples(connection: duckdb.DuckDBPyConnection, check: Check) -> tuple[dict[str, Any], ...]:
-    connection.execute(f"{check.sql}\nlimit {N_EXAMPLES}")
+def _find_examples(connection: duckdb.DuckDBPyConnection) -> tuple[dict[str, Any], ...]:
+    connection.execute(f"from failing limit {N_EXAMPLES}")
     names = [name for name, *_ in connection.description or ()]
     return tuple(dict(zip(names, row, strict=True)) for row in connection.fetchall())

@@ -10,11 +10,12 @@ QUERY = """
 select
     c.claim_id, c.char_start, c.char_end, c.source_name, c.source_code, c.via, c.cue_start, c.cue_end, c.actor_name, c.actor_code,
     c.event_type, c.trigger_start, c.trigger_end, c.target_name, c.target_code, c.theme_start, c.theme_end, c.polarity, c.modality,
-    c.rule_id, d.source_path, d.text, s.char_start as sentence_start, s.char_end as sentence_end,
+    c.rule_id, d.source_path, o.source_path as original_path, d.text, s.char_start as sentence_start, s.char_end as sentence_end,
     a.source_start, a.source_end, actor.char_start as actor_start, actor.char_end as actor_end,
     target.char_start as target_start, target.char_end as target_end
 from stg_claims c
 join stg_documents d using (document_id)
+left join stg_documents o on o.document_id = d.duplicate_of
 join stg_sentences s using (sentence_id)
 left join stg_attributions a using (attribution_id)
 left join stg_entities actor on actor.mention_id = c.actor_mention_id

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 LISTS = ("grain", "reads")
-WORDS = ("contract", "checks", "severity")
+WORDS = ("contract", "checks", "severity", "scope")
 SEVERITIES = ("error", "warn")
+SCOPES = ("all", "batch")
 
 
 class ModelError(ValueError):
@@ -18,7 +19,8 @@ class Header:
 
     The first lines, up to the first `key:`, are the purpose; then each line is one of
     `-- grain: a, b` · `-- reads: a, b` · `-- contract: table` · `-- checks: model` · `-- severity: error|warn` ·
-    `-- column: name: meaning`.
+    `-- scope: batch` (of a check: no row of one batch can fail because of another batch; of a view: its grain is unique if it is so in each
+    batch) · `-- column: name: meaning`.
     """
 
     purpose: str
@@ -27,6 +29,7 @@ class Header:
     contract: str | None = None
     checks: str | None = None
     severity: str | None = None
+    scope: str = "all"
     columns: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -77,8 +80,10 @@ def _add_column(columns: dict[str, str], value: str, place: str) -> None:
 def _make_header(purpose: str, given: Mapping[str, str], columns: Mapping[str, str], file: str) -> Header:
     if given.get("severity", "error") not in SEVERITIES:
         raise ModelError(f"{file}: the severity is {given['severity']}, not one of {', '.join(SEVERITIES)}")
+    if given.get("scope", "all") not in SCOPES:
+        raise ModelError(f"{file}: the scope is {given['scope']}, not one of {', '.join(SCOPES)}")
     lists = {key: tuple(part.strip() for part in given.get(key, "").split(",") if part.strip()) for key in LISTS}
     return Header(
         purpose, grain=lists["grain"], reads=lists["reads"], columns=columns,
-        contract=given.get("contract"), checks=given.get("checks"), severity=given.get("severity"),
+        contract=given.get("contract"), checks=given.get("checks"), severity=given.get("severity"), scope=given.get("scope", "all"),
     )  # fmt: skip

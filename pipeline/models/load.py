@@ -38,7 +38,10 @@ class Model:
 
 @dataclass(frozen=True)
 class Check:
-    """A query whose rows are the failures of one model; `severity` is error or warn; the name is unique for the model."""
+    """A query whose rows are the failures of one model; `severity` is error or warn; the name is unique for the model.
+
+    `is_by_batch` says that the rows of a batch need no second look while the batch stays as it is.
+    """
 
     name: str
     file: str
@@ -47,11 +50,18 @@ class Check:
     severity: str
     model: str
     reads: tuple[str, ...]
+    query: exp.Query
+    is_by_batch: bool = False
 
 
 def load_models(folder: Path) -> list[Model]:
-    """Return the models of `staging/` and `marts/`, each after those that it reads; ModelError names file and column."""
+    """Return the models of `staging/` and `marts/`, each after those that it reads.
+
+    ModelError names file and column, or a folder that has none.
+    """
     models = [_load_model(path, folder) for part in ("staging", "marts") for path in sorted((folder / part).glob("*.sql"))]
+    if not models:
+        raise ModelError(f"there are no models in {folder}: a database built from none would be empty")
     known = {model.name: model for model in models}
     for model in models:
         for name in model.reads:
@@ -88,7 +98,8 @@ def trace_columns(model: Model, models: Iterable[Model]) -> dict[str, tuple[Sour
     if contract:
         return {name: ((contract, name),) for name in model.columns if name not in model.header.columns}
     columns = {other.name: tuple(other.columns) for other in models if other.name in model.reads}
-    return {name: sources for name in model.columns if (sources := find_lineage(model.query, name, columns))}
+    found = find_lineage(model.query, columns)
+    return {name: found[name] for name in model.columns if name in found}
 
 
 def _load_model(path: Path, folder: Path) -> Model:
@@ -111,13 +122,14 @@ def _load_check(path: Path, folder: Path) -> Check:
     find_columns(query, file)
     if not header.checks or not header.severity:
         raise ModelError(f"{file}: a check's header says `-- checks: model` and `-- severity: error|warn`")
-    return Check(path.stem, file, text, header.purpose, header.severity, header.checks, reads)
+    return Check(path.stem, file, text, header.purpose, header.severity, header.checks, reads, query, header.scope == "batch")
 
 
 def _check_grain(model: Model) -> Check:
     grain = ", ".join(model.header.grain)
     sql = f"select {grain}, count(*) as n_rows from {model.name} group by all having count(*) > 1 order by all"  # noqa: S608
-    return Check("grain_is_unique", model.file, sql, f"No two rows share {grain}.", "error", model.name, (model.name,))
+    query, is_by_batch = parse_query(sql, model.file), model.header.scope == "batch"
+    return Check("grain_is_unique", model.file, sql, f"No two rows share {grain}.", "error", model.name, (model.name,), query, is_by_batch)
 
 
 def _compare_reads(header: Header, reads: tuple[str, ...], file: str) -> None:

@@ -62,16 +62,20 @@ def find_order(query: exp.Query) -> tuple[str, ...]:
     return tuple(ordered.this.name for ordered in order.expressions) if order else ()
 
 
-def find_lineage(query: exp.Query, column: str, columns: Mapping[str, tuple[str, ...]]) -> tuple[Source, ...]:
-    """Return the columns of other tables that a column is made from; none where sqlglot cannot tell.
+def find_lineage(query: exp.Query, columns: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[Source, ...]]:
+    """Return for each column the columns of other tables that it is made from; nothing for those of which sqlglot cannot tell.
 
     `columns` gives the columns of each table that the query reads.
     """
     schema = {table: dict.fromkeys(names, "varchar") for table, names in columns.items()}
     try:
-        root = trace(column, query, dialect=DIALECT, schema=schema)
+        roots = trace(None, query, dialect=DIALECT, schema=schema)
     except (SqlglotError, ValueError):
-        return ()
+        return {}
+    return {name: found for name, root in roots.items() if (found := _sources_below(root, columns))}
+
+
+def _sources_below(root: Node, columns: Mapping[str, tuple[str, ...]]) -> tuple[Source, ...]:
     leaves = [node for node in root.walk() if not node.downstream and isinstance(node.source, exp.Table)]
     return tuple(sorted({source for node in leaves if (source := _source_of(node)) and source[1] in columns.get(source[0], ())}))
 

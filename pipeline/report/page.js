@@ -18,6 +18,8 @@ const form = byId("filters");
 let state = {};
 let places = new Map();
 let showsAll = false;
+let drawPlots = () => {};
+let width = innerWidth;
 
 function make(tag, properties, ...children) {
   const node = Object.assign(document.createElement(tag), properties);
@@ -132,8 +134,11 @@ function draw() {
   byId("matched").textContent = `${isOfAll || counting.is_whole ? "" : "at least "}${count(n)} of ${plural(data.totals.n_claims, "claim")}`;
   drawRelations(cells);
   drawPropositions();
-  drawNetwork(cells, counting.is_whole);
-  drawTimeline(moments);
+  drawPlots = () => {
+    drawNetwork(cells, counting.is_whole);
+    drawTimeline(moments);
+  };
+  if (globalThis.Plotly) drawPlots();
 }
 
 function drawRelations(cells) {
@@ -245,7 +250,7 @@ function sideOf(one, side) {
 }
 
 function figureOf(saying) {
-  const says = [saying.modality === "future" ? "of the future" : "", saying.said_on ? `on ${saying.said_on}` : "undated"].filter(Boolean).join(", ");
+  const says = [saying.modality === "future" ? "of the future" : "", saying.modality === "possible" && saying.polarity === "denied" ? "that it is not so" : "", saying.said_on ? `on ${saying.said_on}` : "undated"].filter(Boolean).join(", ");
   const place = [saying.title, saying.publisher, saying.published_on].filter(Boolean).join(" · ");
   return make(
     "figure",
@@ -265,6 +270,12 @@ function speakerOf(saying) {
 }
 
 // Plots. Plotly reads some HTML in its texts, so that theirs is escaped.
+
+// To read Plotly takes longer than all the rest, so that the rest is shown before.
+function loadPlots() {
+  document.head.append(make("script", { textContent: byId("plotly").textContent }));
+  drawPlots();
+}
 
 function escaped(text) {
   return String(text).replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
@@ -302,8 +313,9 @@ function drawNetwork(cells, isWhole) {
   const nodes = [...weights.keys()].sort((a, b) => weights.get(b) - weights.get(a) || (a < b ? -1 : 1));
   const heaviest = Math.max(1, ...weights.values());
   const radius = (code) => 5 + 11 * Math.sqrt(weights.get(code) / heaviest);
-  places = placeNodes(nodes, drawn.map(([a, b, , sum]) => [a, b, 0.4 + 0.05 * Math.log(sum.n)]), width, height, places);
-  const traces = [...lineTraces(drawn, radius), nodeTrace(nodes, radius, isNarrow)];
+  places = placeNodes(nodes, tiesOf(drawn), width, height, places);
+  const bows = bowsOf(drawn, radius);
+  const traces = [...bows.map(lineTrace), arrowTrace(bows), middleTrace(bows), nodeTrace(nodes, radius, isNarrow)];
   const axis = (size) => ({ range: [0, size], visible: false, fixedrange: true });
   Plotly.react(box, traces, frame({ width, height, margin: { l: 0, r: 0, t: 0, b: 0 }, xaxis: axis(width), yaxis: axis(height), hovermode: "closest", dragmode: false }), CONFIG);
   box.removeAllListeners("plotly_click");
@@ -312,29 +324,55 @@ function drawNetwork(cells, isWhole) {
   byId("network-note").textContent = left ? `The ${drawn.length} relations with the most claims; ${count(left)} more are not drawn. Choose an actor to see its own.` : all ? "Choose an actor to see its own relations." : nothing(isWhole, "relation between two actors");
 }
 
+// What draws two actors together: once, however many edges lie between them.
+function tiesOf(drawn) {
+  const sums = new Map();
+  for (const [actor, target, , sum] of drawn) {
+    const pair = JSON.stringify([actor, target].sort());
+    sums.set(pair, (sums.get(pair) || 0) + sum.n);
+  }
+  return [...sums].map(([pair, n]) => [...JSON.parse(pair), 0.4 + 0.05 * Math.log(n)]);
+}
+
 function nothing(isWhole, what) {
   return isWhole ? `No ${what} matches.` : `No ${what} matches among those that are counted here; see below what is left out.`;
 }
 
-function lineTraces(drawn, radius) {
-  const traces = [];
+// Where each edge is drawn and how; edges of one pair lie beside each other.
+function bowsOf(drawn, radius) {
   const taken = new Map();
   const most = Math.max(...drawn.map((edge) => edge[3].n));
-  for (const [actor, target, quad, sum] of drawn) {
+  const colours = QUADS.map((_, quad) => (quad ? colour(`q${quad}`) : ""));
+  return drawn.map(([actor, target, quad, sum]) => {
     const pair = JSON.stringify([actor, target]);
     taken.set(pair, (taken.get(pair) || 0) + 1);
     const points = bow(places.get(actor), places.get(target), 0.04 + 0.1 * taken.get(pair), radius(actor), radius(target) + 2);
-    const [tip, neck, middle] = [points.at(-1), points.at(-2), points[8]];
-    const [x, y] = [0, 1].map((axis) => points.map((point) => point[axis]));
     const denied = sum.denied ? `, ${count(sum.denied)} of them denied` : "";
     const text = `${escaped(nameOf(actor))} → ${escaped(nameOf(target))}<br>${QUADS[quad]}: ${plural(sum.n, "claim")}${denied}`;
-    const line = { color: colour(`q${quad}`), width: 1.2 + 4 * Math.sqrt(sum.n / most) * (most > 1), dash: quad % 2 ? "4px,3px" : "solid" };
-    const angle = (Math.atan2(tip[0] - neck[0], tip[1] - neck[1]) * 180) / Math.PI;
-    traces.push({ x, y, mode: "lines", line, opacity: 0.85, hoverinfo: "skip" });
-    traces.push({ x: [tip[0]], y: [tip[1]], mode: "markers", marker: { symbol: "arrow", angle, size: 7 + line.width, color: line.color }, hoverinfo: "skip" });
-    traces.push({ x: [middle[0]], y: [middle[1]], mode: "markers", marker: { size: 12, color: line.color, opacity: 0 }, text: [text], hoverinfo: "text" });
-  }
-  return traces;
+    return { points, text, colour: colours[quad], width: 1.2 + 4 * Math.sqrt(sum.n / most) * (most > 1), dash: quad % 2 ? "4px,3px" : "solid" };
+  });
+}
+
+function lineTrace({ points, colour, width, dash }) {
+  const [x, y] = [0, 1].map((axis) => points.map((point) => point[axis]));
+  return { x, y, mode: "lines", line: { color: colour, width, dash }, opacity: 0.85, hoverinfo: "skip" };
+}
+
+// One trace for all points of a kind: a trace costs Plotly far more than a point.
+function pointTrace(points, marker, more) {
+  const [x, y] = [0, 1].map((axis) => points.map((point) => point[axis]));
+  return { x, y, mode: "markers", marker, ...more };
+}
+
+function arrowTrace(bows) {
+  const angleOf = ([neck, tip]) => (Math.atan2(tip[0] - neck[0], tip[1] - neck[1]) * 180) / Math.PI;
+  const marker = { symbol: "arrow", angle: bows.map(({ points }) => angleOf(points.slice(-2))), size: bows.map(({ width }) => 7 + width), color: bows.map((one) => one.colour), opacity: 1, line: { width: 0 } };
+  return pointTrace(bows.map(({ points }) => points.at(-1)), marker, { hoverinfo: "skip" });
+}
+
+function middleTrace(bows) {
+  const marker = { size: 12, color: bows.map((one) => one.colour), opacity: 0 };
+  return pointTrace(bows.map(({ points }) => points[8]), marker, { text: bows.map(({ text }) => text), hoverinfo: "text" });
 }
 
 function nodeTrace(nodes, radius, isNarrow) {
@@ -408,9 +446,9 @@ function isLonely(at, take) {
 // What is said once.
 
 function sayNumbers() {
-  const { n_claims, n_documents, n_sources, statuses } = data.totals;
+  const { n_claims, n_documents, n_copies, n_sources, statuses } = data.totals;
   const bold = (n, word) => [make("b", { textContent: count(n) }), ` ${word}${n === 1 ? "" : "s"}`];
-  byId("numbers").replaceChildren(...bold(n_claims, "claim"), " from ", ...bold(n_documents, "document"), ", held by ", ...bold(n_sources, "source"), "; ", ...bold(statuses.contested || 0, "proposition"), " contested");
+  byId("numbers").replaceChildren(...bold(n_claims, "claim"), " from ", ...bold(n_documents, "document"), n_copies ? ` and ${n_copies === 1 ? "a copy" : `${count(n_copies)} copies`}` : "", ", held by ", ...bold(n_sources, "source"), "; ", ...bold(statuses.contested || 0, "proposition"), " contested");
 }
 
 function fillFilters() {
@@ -445,7 +483,11 @@ byId("more").addEventListener("click", () => {
   drawPropositions();
 });
 addEventListener("hashchange", follow);
-addEventListener("resize", () => requestAnimationFrame(follow));
+addEventListener("resize", () => {
+  if (innerWidth === width) return; // a phone hides its address bar
+  width = innerWidth;
+  requestAnimationFrame(follow);
+});
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", follow);
 
 byId("empty").hidden = data.totals.n_claims > 0;
@@ -454,5 +496,6 @@ sayNumbers();
 if (data.totals.n_claims) {
   fillFilters();
   sayWhatIsLeftOut();
+  requestAnimationFrame(() => setTimeout(loadPlots));
 }
 follow();

@@ -73,7 +73,7 @@ def shape_cells(cells: Sequence[Row], place: Mapping[date | None, int]) -> Shape
     counts: dict[str, Shaped] = {}
     for name, is_in in COUNTINGS.items():
         rows = [row for row in cells if (row["by_source"], row["by_period"]) == is_in]
-        counts[name] = {column: [row[column] for row in rows] for column in ("n", "n_denied", "n_possible")}
+        counts[name] = {column: [row[column] for row in rows] for column in ("n", "n_denied")}
         counts[name]["relation"] = [at[_relation(row)] for row in rows]
         counts[name]["source"] = [source_at[row["holder_code"]] for row in rows if row["by_source"]]
         counts[name]["period"] = [place[row["period_on"]] for row in rows if row["by_period"]]
@@ -97,7 +97,7 @@ def shape_proposition(row: Row, sides: Iterable[Row], sayings: Iterable[Row]) ->
 
 def shape_saying(row: Row) -> Shaped:
     """Return who says it where, and the text cut into pieces with their marks."""
-    kept = ("claim_id", "stand", "modality", "source_kind", "source_name", "holder_code", "via", "said_on")
+    kept = ("claim_id", "stand", "polarity", "modality", "source_kind", "source_name", "holder_code", "via", "said_on")
     place = ("title", "publisher", "published_on", "source_path")
     marks = [
         (name, row[start], row[end])

@@ -5,6 +5,7 @@ from pipeline.tables.attributions import ATTRIBUTIONS
 from pipeline.tables.claims import CLAIMS
 from pipeline.tables.codebook import EVENT_TYPES, PRINCIPALS, THEME_GROUPS
 from pipeline.tables.contract import Contract, ContractError, make_id, meaning
+from pipeline.tables.copies import COPIES
 from pipeline.tables.corrections import CORRECTIONS
 from pipeline.tables.documents import DOCUMENTS, REJECTED_DOCUMENTS
 from pipeline.tables.entities import ENTITIES
@@ -17,6 +18,7 @@ CONTRACTS = (
     ENTITIES,
     ATTRIBUTIONS,
     CLAIMS,
+    COPIES,
     ACTOR_RELATIONS,
     EVENT_TYPES,
     PRINCIPALS,
@@ -25,6 +27,6 @@ CONTRACTS = (
 )
 
 __all__ = [
-    "ACTOR_RELATIONS", "ATTRIBUTIONS", "CLAIMS", "CONTRACTS", "CORRECTIONS", "DOCUMENTS", "ENTITIES", "EVENT_TYPES", "PRINCIPALS",
+    "ACTOR_RELATIONS", "ATTRIBUTIONS", "CLAIMS", "CONTRACTS", "COPIES", "CORRECTIONS", "DOCUMENTS", "ENTITIES", "EVENT_TYPES", "PRINCIPALS",
     "REJECTED_DOCUMENTS", "SENTENCES", "THEME_GROUPS", "Contract", "ContractError", "make_id", "meaning",
 ]  # fmt: skip

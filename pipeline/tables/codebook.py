@@ -1,4 +1,4 @@
-"""What SQL needs of the codebook: the event types with their scores, the names of principals and the groups of themes."""
+"""What SQL needs of the codebook: the event types with their scores and modes, the names of principals and the groups of themes."""
 
 import pyarrow as pa
 
@@ -12,6 +12,7 @@ EVENT_TYPES = Contract(
         column("event_type", pa.string(), "root type of PLOVER"),
         column("quad_class", pa.int64(), "1 cooperation in words · 2 in deeds · 3 conflict in words · 4 in deeds"),
         column("score", pa.float64(), "from -10, conflict, to 10, cooperation"),
+        column("modes", pa.list_(pa.field("item", pa.string(), nullable=False)), "its modes in PLOVER"),
         column("meaning", pa.string(), "what the actor does to the target"),
     ]),
 )  # fmt: skip

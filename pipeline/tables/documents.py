@@ -18,10 +18,12 @@ DOCUMENTS = Contract(
         column("publisher", pa.string(), "publisher's name as written", nullable=True),
         column("published_on", pa.date32(), "date of publication", nullable=True),
         column("language", pa.string(), "ISO 639-1 code: `en`, since other languages are set aside"),
-        column("duplicate_of", pa.string(), "document_id of the first document of the batch with the same text", nullable=True),
         column("url", pa.string(), "address from the metadata", nullable=True),
         column("license", pa.string(), "licence from the metadata", nullable=True),
         column("body_start", pa.int64(), "character offset where the text proper begins, after front matter"),
+        column("body_sha256", pa.string(), "SHA-256 of the body's words, without case, white space and punctuation"),
+        column("n_runs", pa.int64(), "different runs of five words in the body; 0 where they are too few to tell a copy by"),
+        column("signature", pa.list_(pa.uint32()), "MinHash of these runs, 128 values, by which copies are found; none where too few"),
         column("text", pa.string(), "the decoded or extracted text; all offsets count its characters"),
     ]),
 )  # fmt: skip

@@ -1,6 +1,7 @@
 -- Attributions whose parent does not exist in their document, or that are their own.
 -- checks: stg_attributions
 -- severity: error
+-- scope: batch
 -- reads: stg_attributions
 with
 attributions as (select attribution_id, document_id, parent_attribution_id from stg_attributions),

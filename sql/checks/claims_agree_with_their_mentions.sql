@@ -1,9 +1,9 @@
--- Claims whose actor or target is another than the one that its mention refers to.
+-- Claims whose actor or target is another than the one that its mention refers to; a *we* that is quoted refers to whoever is quoted.
 -- checks: stg_claims
 -- severity: warn
 -- reads: stg_claims, stg_entities
 with
-entities as (select mention_id, actor_id from stg_entities),
+entities as (select mention_id, actor_id from stg_entities where resolved_by <> 'speaker'),
 claims as (select claim_id, actor_mention_id, actor_id, target_mention_id, target_id from stg_claims),
 participants as (
     select claim_id, 'actor' as part, actor_mention_id as mention_id, actor_id from claims

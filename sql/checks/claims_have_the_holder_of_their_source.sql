@@ -1,6 +1,7 @@
 -- Claims whose source and holder do not fit their kind: an author without a holder, an unspecified one with one, and so on.
 -- checks: stg_claims
 -- severity: error
+-- scope: batch
 -- reads: stg_claims
 with
 claims as (select claim_id, source_kind, source_code, holder_code from stg_claims)

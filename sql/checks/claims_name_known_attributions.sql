@@ -1,6 +1,7 @@
 -- Claims whose attribution does not exist in their document, or that have one though the author makes them.
 -- checks: stg_claims
 -- severity: error
+-- scope: batch
 -- reads: stg_attributions, stg_claims
 with
 attributions as (select attribution_id, document_id from stg_attributions),

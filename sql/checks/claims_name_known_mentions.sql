@@ -1,6 +1,7 @@
 -- Claims whose actor or target is no mention of their document.
 -- checks: stg_claims
 -- severity: error
+-- scope: batch
 -- reads: stg_claims, stg_entities
 with
 entities as (select mention_id, document_id from stg_entities),

@@ -1,6 +1,7 @@
 -- Claims whose evidence, trigger or theme does not lie in the sentence that they name.
 -- checks: stg_claims
 -- severity: error
+-- scope: batch
 -- reads: stg_claims, stg_sentences
 with
 sentences as (select sentence_id, document_id, char_start, char_end from stg_sentences),

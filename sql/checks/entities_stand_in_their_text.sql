@@ -1,6 +1,7 @@
 -- Mentions whose text is not what their document says at their offsets.
 -- checks: stg_entities
 -- severity: error
+-- scope: batch
 -- reads: stg_documents, stg_entities
 with
 documents as (select document_id, text from stg_documents),

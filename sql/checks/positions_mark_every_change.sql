@@ -13,6 +13,7 @@ from positions
 where stand not in ('affirmed', 'possible', 'denied')
     or is_change <> coalesce(previous_stand <> stand, false)
     or (said_on is null and previous_stand is not null)
-    or (stand = 'denied') <> (n_denied > 0)
+    or (stand = 'denied' and n_denied = 0)
+    or (stand = 'affirmed' and n_affirmed = 0)
     or n_affirmed + n_denied <> n_claims
 order by holder_code, proposition_id, said_on

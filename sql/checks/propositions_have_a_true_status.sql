@@ -12,8 +12,8 @@ sides as (
         bool_and((c.actor_code, c.event_type, c.target_code) = (p.actor_code, p.event_type, p.target_code)) as is_of_one_key,
         min(c.holder_code) filter (where c.polarity = 'affirmed' and c.modality <> 'possible') as first_affirming,
         max(c.holder_code) filter (where c.polarity = 'affirmed' and c.modality <> 'possible') as last_affirming,
-        min(c.holder_code) filter (where c.polarity = 'denied') as first_denying,
-        max(c.holder_code) filter (where c.polarity = 'denied') as last_denying
+        min(c.holder_code) filter (where c.polarity = 'denied' and c.modality <> 'possible') as first_denying,
+        max(c.holder_code) filter (where c.polarity = 'denied' and c.modality <> 'possible') as last_denying
     from members m
     join claims c using (claim_id)
     join propositions p using (proposition_id)

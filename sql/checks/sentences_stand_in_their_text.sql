@@ -1,6 +1,7 @@
 -- Sentences whose text is not what their document says at their offsets.
 -- checks: stg_sentences
 -- severity: error
+-- scope: batch
 -- reads: stg_documents, stg_sentences
 with
 documents as (select document_id, text from stg_documents),

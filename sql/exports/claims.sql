@@ -1,7 +1,8 @@
 -- The live claims, each with its sentence, the words that carry it, and what is known of its document.
 -- grain: claim_id
--- reads: stg_claims, stg_documents, stg_entities, stg_sentences
+-- reads: proposition_claims, stg_claims, stg_documents, stg_entities, stg_sentences
 -- column: claim_id: 16 hex digits made from the evidence and the claim
+-- column: proposition_id: what it is about, together with other claims: a row of propositions
 -- column: document_id: the document it stands in
 -- column: source_path: path of the document, relative to the documents folder
 -- column: title: title of the document
@@ -11,7 +12,8 @@
 -- column: url: address of the document
 -- column: license: licence of the document
 -- column: language: language of the document, ISO 639-1
--- column: first_document_id: the earliest document in which the same holder claims the same
+-- column: duplicate_of: document_id of the original where the document is a copy
+-- column: first_document_id: the earliest document in which the same holder says the same of that proposition
 -- column: sentence_index: place of the sentence in the document, from 0
 -- column: sentence_start: where the sentence begins in the document's text
 -- column: sentence_end: where it ends, exclusive
@@ -51,13 +53,13 @@
 -- column: confidence: in [0, 1]
 with
 actors as (select actor_id, min(entity_type) as entity_type from stg_entities where actor_id is not null group by all),
-documents as (select document_id, source_path, title, author, publisher, published_on, url, license, language from stg_documents),
+documents as (select document_id, source_path, title, author, publisher, published_on, url, license, language, duplicate_of from stg_documents),
+members as (select claim_id, proposition_id from proposition_claims),
 sentences as (select sentence_id, sentence_index, char_start as sentence_start, char_end as sentence_end, text from stg_sentences)
 select
-    c.claim_id, c.document_id, d.source_path, d.title, d.author, d.publisher, d.published_on, d.url, d.license, d.language,
-    first_value(c.document_id) over (
-        partition by
-            coalesce(c.holder_code, c.claim_id), c.actor_code, c.event_type, c.target_code, c.polarity, c.modality
+    c.claim_id, m.proposition_id, c.document_id, d.source_path, d.title, d.author, d.publisher, d.published_on, d.url, d.license,
+    d.language, d.duplicate_of, first_value(c.document_id) over (
+        partition by m.proposition_id, coalesce(c.holder_code, c.claim_id), c.polarity, c.modality
         order by d.published_on nulls last, d.source_path, c.document_id
     ) as first_document_id,
     s.sentence_index, s.sentence_start, s.sentence_end, s.text as sentence,
@@ -68,6 +70,7 @@ select
     c.target_id, c.target_name, c.target_code, target.text as target_text, target.entity_type as target_type, c.theme, c.theme_code,
     c.polarity, c.modality, c.event_date, c.event_from_on, c.event_to_on, c.said_on, c.said_on_basis, c.rule_id, c.confidence
 from stg_claims c
+join members m on m.claim_id = c.claim_id
 join documents d using (document_id)
 join sentences s using (sentence_id)
 left join actors speakers on speakers.actor_id = c.source_id

@@ -14,7 +14,7 @@
 -- column: n_possible: claims held as possible
 -- column: n_future: claims held as to come
 -- column: n_sources: distinct holders; the unspecified do not count
--- column: n_documents: distinct documents
+-- column: n_documents: distinct documents, a copy counted with its original
 -- column: first_on: first day of the earliest event date, else of the earliest saying
 -- column: last_on: last day of the latest event date, else of the latest saying
 -- column: is_contested: whether one holder affirms and another denies it, in any month

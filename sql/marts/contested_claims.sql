@@ -15,14 +15,14 @@
 -- column: last_affirmed_on: latest dated saying of those who affirm
 -- column: first_denied_on: earliest dated saying of those who deny
 -- column: last_denied_on: latest dated saying of those who deny
--- column: n_documents: distinct documents in which either side stands
+-- column: n_documents: distinct documents in which either side stands, a copy counted with its original
 -- column: affirming_evidence: one struct a claim of those who affirm, oldest first: who said what, when, where, in the words of the text
 -- column: denying_evidence: one struct a claim of those who deny, oldest first
 with
 names as (select code, name from principal_names),
 claims as (
     select
-        claim_id, document_id, char_start, char_end, holder_code, source_name, actor_code, event_type, target_code,
+        claim_id, document_id, story_id, char_start, char_end, holder_code, source_name, actor_code, event_type, target_code,
         polarity, modality, said_on
     from stg_claims
     where holder_code is not null
@@ -34,17 +34,23 @@ contested as (
     group by all
     having min(polarity) <> max(polarity) and min(holder_code) <> max(holder_code)
 ),
+disputed as materialized (
+    select
+        claim_id, document_id, story_id, char_start, char_end, holder_code, source_name, actor_code, event_type, target_code, polarity,
+        modality, said_on
+    from claims
+    semi join contested using (actor_code, event_type, target_code)
+),
 sayings as (
     select
-        c.actor_code, c.event_type, c.target_code, c.polarity, c.modality, c.holder_code, c.said_on, c.document_id,
+        c.actor_code, c.event_type, c.target_code, c.polarity, c.modality, c.holder_code, c.said_on, c.story_id,
         coalesce(c.said_on::varchar, 'undated') || c.claim_id as place,
         {
             'claim_id': c.claim_id, 'holder_code': c.holder_code, 'source_name': c.source_name, 'said_on': c.said_on,
             'modality': c.modality, 'source_path': d.source_path,
             'evidence': substring(d.text, c.char_start + 1, c.char_end - c.char_start)
         } as saying
-    from claims c
-    semi join contested using (actor_code, event_type, target_code)
+    from disputed c
     join documents d using (document_id)
 ),
 gathered as (
@@ -59,7 +65,7 @@ gathered as (
         max(said_on) filter (where polarity = 'affirmed') as last_affirmed_on,
         min(said_on) filter (where polarity = 'denied') as first_denied_on,
         max(said_on) filter (where polarity = 'denied') as last_denied_on,
-        len(list_distinct(list(document_id))) as n_documents,
+        len(list_distinct(list(story_id))) as n_documents,
         list(saying) filter (where polarity = 'affirmed') as affirming,
         list(place) filter (where polarity = 'affirmed') as affirming_places,
         list(saying) filter (where polarity = 'denied') as denying, list(place) filter (where polarity = 'denied') as denying_places

@@ -4,10 +4,11 @@
 -- column: batch: key of the batch
 -- column: publisher: publisher's name as written; null where it is not known, as for all that was rejected
 -- column: n_documents: live documents
--- column: n_copies: of these, copies of an earlier document
--- column: n_silent: documents without any claim
+-- column: n_copies: of these, copies of another document, which tell nothing of their own
+-- column: n_silent: documents without any claim, copies too
 -- column: n_sentences: sentences
 -- column: n_claims: claims
+-- column: n_claims_in_copies: of these, claims in copies
 -- column: n_rejected: files that could not be read as documents
 -- column: n_files: documents and rejected files
 -- column: first_published_on: earliest date of publication
@@ -22,6 +23,7 @@ read_documents as (
         d.batch, d.publisher, count(*) as n_documents, count(d.duplicate_of) as n_copies,
         count(*) filter (where c.n_claims is null) as n_silent, coalesce(sum(s.n_sentences), 0)::bigint as n_sentences,
         coalesce(sum(c.n_claims), 0)::bigint as n_claims,
+        coalesce(sum(c.n_claims) filter (where d.duplicate_of is not null), 0)::bigint as n_claims_in_copies,
         min(d.published_on) as first_published_on, max(d.published_on) as last_published_on
     from documents d
     left join sentences s using (document_id)
@@ -31,6 +33,7 @@ read_documents as (
 select
     coalesce(d.batch, r.batch) as batch, d.publisher, coalesce(d.n_documents, 0) as n_documents, coalesce(d.n_copies, 0) as n_copies,
     coalesce(d.n_silent, 0) as n_silent, coalesce(d.n_sentences, 0) as n_sentences, coalesce(d.n_claims, 0) as n_claims,
+    coalesce(d.n_claims_in_copies, 0) as n_claims_in_copies,
     coalesce(r.n_rejected, 0) as n_rejected, coalesce(d.n_documents, 0) + coalesce(r.n_rejected, 0) as n_files,
     d.first_published_on, d.last_published_on
 from read_documents d

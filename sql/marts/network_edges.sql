@@ -18,7 +18,7 @@
 -- column: score_sum: sum of their scores, each from -10, conflict, to 10, cooperation
 -- column: score_mean: mean of their scores; null where none is affirmed as actual
 -- column: n_sources: distinct holders of all claims; the unspecified do not count
--- column: n_documents: distinct documents of all claims
+-- column: n_documents: distinct documents of all claims, a copy counted with its original
 -- column: n_contested: event types on which one holder affirms what another denies
 -- column: first_on: earliest first day of an event's date, else of a saying
 -- column: last_on: latest last day of an event's date, else of a saying
@@ -29,7 +29,7 @@ contested as (select actor_code, target_code, count(*) as n_contested from conte
 claims as (
     select
         actor_code, target_code, event_type, polarity, modality, polarity = 'affirmed' and modality = 'actual' as is_weighed,
-        holder_code, document_id, coalesce(event_from_on, said_on) as from_on, coalesce(event_to_on, said_on) as to_on
+        holder_code, story_id, coalesce(event_from_on, said_on) as from_on, coalesce(event_to_on, said_on) as to_on
     from stg_claims
 ),
 edges as (
@@ -43,7 +43,7 @@ edges as (
         count(*) filter (where is_weighed and quad_class = 3) as n_verbal_conflict,
         count(*) filter (where is_weighed and quad_class = 4) as n_material_conflict,
         coalesce(sum(score) filter (where is_weighed), 0) as score_sum,
-        count(distinct holder_code) as n_sources, count(distinct document_id) as n_documents,
+        count(distinct holder_code) as n_sources, count(distinct story_id) as n_documents,
         min(from_on) as first_on, max(to_on) as last_on
     from claims
     left join event_types using (event_type)

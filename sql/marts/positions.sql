@@ -7,20 +7,19 @@
 -- column: actor_code: principal of the proposition's actor
 -- column: event_type: root type of PLOVER
 -- column: target_code: principal of the proposition's target
--- column: stand: denied where any claim of that day denies it, else affirmed where any affirms it as actual or future, else possible
+-- column: stand: denied where any claim of that day denies it as actual or future, else affirmed where any affirms it so, else possible
 -- column: previous_stand: its stand on the last day before on which it spoke of it; null at first, and where undated
 -- column: is_change: whether it stood otherwise before
 -- column: n_claims: its claims about the proposition on that day
 -- column: n_affirmed: of these, claims that it affirms, as possible too
--- column: n_denied: of these, claims that it denies
+-- column: n_denied: of these, claims that it denies, as possible too
 -- column: claim_id: one of the claims that make the stand, the first by id
 with
 members as (select claim_id, proposition_id from proposition_claims),
 claims as (
     select
         claim_id, holder_code, said_on, actor_code, event_type, target_code, polarity,
-        case when polarity = 'denied' then 'denied' when modality = 'possible' then 'possible' else 'affirmed' end as stand,
-        case when polarity = 'denied' then '1' when modality = 'possible' then '3' else '2' end || claim_id as rank
+        case when modality = 'possible' then '3' when polarity = 'denied' then '1' else '2' end || claim_id as rank
     from stg_claims
     where holder_code is not null
 ),

@@ -1,6 +1,6 @@
 -- What is claimed, across documents: who did what to whom and with what at about what time, and how far its holders agree.
 -- grain: proposition_id
--- reads: principal_names, proposition_claims, stg_claims, stg_documents, stg_theme_groups
+-- reads: principal_names, proposition_claims, stg_claims, stg_theme_groups
 -- column: proposition_id: 12 hex digits made from the proposition's key and the first of its claim ids
 -- column: actor_code: principal of the actor
 -- column: actor_name: name of that principal
@@ -10,8 +10,8 @@
 -- column: theme_group: group of the themes that are given, asked for or banned; null where there is none
 -- column: status: contested (one holder affirms and another denies it) · uncontested · denied only · unconfirmed (at most held possible); where no claim has a holder, what nobody in particular says
 -- column: n_affirming: distinct holders who affirm it as actual or future
--- column: n_denying: distinct holders who deny it
--- column: n_possible: distinct holders who hold it possible
+-- column: n_denying: distinct holders who deny it as actual or future
+-- column: n_possible: distinct holders to whom it, or its contrary, is only possible
 -- column: n_independent_sources: distinct holders, where a copy speaks with the voice of its original
 -- column: first_said_on: earliest dated saying
 -- column: last_said_on: latest dated saying
@@ -23,27 +23,19 @@ names as (select code, name from principal_names),
 members as (select claim_id, proposition_id from proposition_claims),
 claims as (
     select
-        claim_id, document_id, source_kind, holder_code, actor_code, event_type, target_code, theme_code, polarity, modality, said_on,
-        event_from_on, event_to_on
+        claim_id, holder_code, actor_code, event_type, target_code, theme_code, polarity, modality, said_on, event_from_on, event_to_on
     from stg_claims
 ),
 themes as (select theme_code, theme_group from stg_theme_groups),
-copies as (select document_id, duplicate_of from stg_documents where duplicate_of is not null),
-voices as (select document_id, min(holder_code) as holder_code from claims where source_kind = 'author' group by document_id),
-copied as (
-    select c.document_id, 'author' as source_kind, v.holder_code as voice_code
-    from copies c
-    join voices v on v.document_id = c.duplicate_of
-),
 sayings as (
     select
-        m.proposition_id, c.claim_id, c.holder_code, coalesce(o.voice_code, c.holder_code) as origin_code, c.actor_code, c.event_type,
-        c.target_code, t.theme_group, c.polarity = 'affirmed' and c.modality <> 'possible' as affirms, c.polarity = 'denied' as denies,
-        c.polarity = 'affirmed' and c.modality = 'possible' as holds_possible, c.said_on, c.event_from_on, c.event_to_on
+        m.proposition_id, c.claim_id, c.holder_code, c.actor_code, c.event_type, c.target_code, t.theme_group,
+        c.polarity = 'affirmed' and c.modality <> 'possible' as affirms,
+        c.polarity = 'denied' and c.modality <> 'possible' as denies, c.modality = 'possible' as holds_possible, c.said_on,
+        c.event_from_on, c.event_to_on
     from claims c
     join members m using (claim_id)
     left join themes t using (theme_code)
-    left join copied o using (document_id, source_kind)
 ),
 holders as (
     select
@@ -64,7 +56,7 @@ sides as (
 gathered as (
     select
         proposition_id, any_value(actor_code) as actor_code, any_value(event_type) as event_type, any_value(target_code) as target_code,
-        any_value(theme_group) as theme_group, count(distinct origin_code) as n_independent_sources,
+        any_value(theme_group) as theme_group, count(distinct holder_code) as n_independent_sources,
         min(said_on) as first_said_on, max(said_on) as last_said_on, min(event_from_on) as event_from_on, max(event_to_on) as event_to_on,
         list_sort(list(claim_id)) as claim_ids
     from sayings

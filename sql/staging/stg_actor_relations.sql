@@ -13,7 +13,7 @@ names as (select code, name from principal_names),
 changes as (select claim_id from claim_corrections),
 claims as (
     select
-        claim_id, document_id, holder_code, actor_code, event_type, target_code, polarity, modality, event_from_on, event_to_on, said_on
+        claim_id, story_id, holder_code, actor_code, event_type, target_code, polarity, modality, event_from_on, event_to_on, said_on
     from stg_claims
 ),
 read as (select claim_id, actor_code, event_type, target_code from stg_claims_as_read),
@@ -36,7 +36,7 @@ counted as (
         count(*) filter (where polarity = 'affirmed') as n_affirmed, count(*) filter (where polarity = 'denied') as n_denied,
         count(*) filter (where modality = 'actual') as n_actual, count(*) filter (where modality = 'possible') as n_possible,
         count(*) filter (where modality = 'future') as n_future, count(distinct holder_code) as n_sources,
-        count(distinct document_id) as n_documents, min(coalesce(event_from_on, said_on)) as first_on,
+        count(distinct story_id) as n_documents, min(coalesce(event_from_on, said_on)) as first_on,
         max(coalesce(event_to_on, said_on)) as last_on
     from claims
     semi join touched using (actor_code, event_type, target_code)

@@ -1,5 +1,6 @@
 -- Who says, believes or denies what, in the live documents.
 -- grain: attribution_id
+-- scope: batch
 -- reads: attributions, stg_live_documents
 -- contract: attributions
 with

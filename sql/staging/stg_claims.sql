@@ -1,7 +1,10 @@
 -- The claims of the live documents, as corrected: actors split, merged and coded, claims amended, and without the rejected ones.
+-- What a copy says as author counts as said by the author of the story's original.
 -- grain: claim_id
--- reads: claim_corrections, corrected_actors, stg_claims_as_read, stg_corrections, stg_principals
+-- reads: claim_corrections, corrected_actors, corrected_tellers, stg_claims_as_read, stg_copies, stg_corrections, stg_event_types, stg_principals
 -- contract: claims
+-- column: holder_code: who counts as holder: for the author the publisher, else DOC:<document_id>, in a copy those of its original
+-- column: story_id: document_id of the original where the claim stands in a copy, else of its own document: a story counts once
 -- column: correction: row_numbers of the corrections that changed it; null for none
 with
 claims as (
@@ -13,9 +16,25 @@ claims as (
         said_on, said_on_basis, rule_id, confidence
     from stg_claims_as_read
 ),
+copies as (select document_id, duplicate_of from stg_copies),
+stories as (select distinct duplicate_of as story_id from copies),
+told as (
+    select coalesce(k.duplicate_of, c.document_id) as story_id, c.holder_code, k.document_id is null as is_original
+    from claims c
+    left join copies k using (document_id)
+    where c.source_kind = 'author'
+),
+voices as (
+    select story_id, coalesce(min(holder_code) filter (where is_original), min(holder_code)) as voice_code
+    from told
+    semi join stories using (story_id)
+    group by story_id
+),
 rejected as (select key as claim_id from stg_corrections where action = 'reject'),
 changes as (select claim_id, list(row_number order by row_number) as correction from claim_corrections group by claim_id),
 actors as (select actor_id, document_id, new_actor_id, new_actor_name, new_actor_code from corrected_actors),
+tellers as (select claim_id, via from corrected_tellers),
+modes as (select event_type, modes from stg_event_types),
 amendments as (
     select key as claim_id, split_part(value, '=', 1) as what, substring(value, strpos(value, '=') + 1) as value
     from stg_corrections
@@ -46,12 +65,13 @@ select
     coalesce(s.new_actor_id, c.source_id) as source_id,
     coalesce(m.source_name, s.new_actor_name, c.source_name) as source_name,
     coalesce(m.source_code, s.new_actor_code, c.source_code) as source_code,
-    coalesce(m.source_code, s.new_actor_code, c.holder_code) as holder_code,
-    c.via, c.cue, c.cue_start, c.cue_end, c.actor_mention_id,
+    coalesce(m.source_code, s.new_actor_code, v.voice_code, c.holder_code) as holder_code,
+    coalesce(w.via, c.via) as via, c.cue, c.cue_start, c.cue_end, c.actor_mention_id,
     coalesce(a.new_actor_id, c.actor_id) as actor_id,
     coalesce(m.actor_name, a.new_actor_name, c.actor_name) as actor_name,
     coalesce(m.actor_code, a.new_actor_code, c.actor_code) as actor_code,
-    coalesce(m.event_type, c.event_type) as event_type, case when m.event_type is null then c.event_mode end as event_mode,
+    coalesce(m.event_type, c.event_type) as event_type,
+    case when m.event_type is null or list_contains(e.modes, c.event_mode) then c.event_mode end as event_mode,
     c.predicate, c.trigger_start, c.trigger_end, c.target_mention_id,
     coalesce(t.new_actor_id, c.target_id) as target_id,
     coalesce(m.target_name, t.new_actor_name, c.target_name) as target_name,
@@ -68,11 +88,15 @@ select
     end as event_to_on,
     case length(m.event_date) when 4 then 'year' when 7 then 'month' when 10 then 'day' else c.event_granularity end as event_granularity,
     coalesce(m.said_on::date, c.said_on) as said_on, case when m.said_on is null then c.said_on_basis else 'stated' end as said_on_basis,
-    c.rule_id, c.confidence, k.correction
+    c.rule_id, c.confidence, coalesce(o.duplicate_of, c.document_id) as story_id, k.correction
 from claims c
 anti join rejected using (claim_id)
 left join changes k using (claim_id)
+left join copies o on o.document_id = c.document_id
+left join voices v on v.story_id = o.duplicate_of and c.source_kind = 'author'
 left join amended m using (claim_id)
+left join tellers w using (claim_id)
+left join modes e on e.event_type = m.event_type
 left join actors a on a.actor_id = c.actor_id and a.document_id = c.document_id
 left join actors t on t.actor_id = c.target_id and t.document_id = c.document_id
 left join actors s on s.actor_id = c.source_id and s.document_id = c.document_id

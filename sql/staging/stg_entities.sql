@@ -1,5 +1,6 @@
 -- The mentions in the live documents, their actors as corrected.
 -- grain: mention_id
+-- scope: batch
 -- reads: corrected_actors, stg_entities_as_read
 -- contract: entities
 -- column: correction: row_numbers of the corrections that changed the actor; null for none

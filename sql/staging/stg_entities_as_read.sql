@@ -1,5 +1,6 @@
 -- The mentions in the live documents as they were read, before corrections.
 -- grain: mention_id
+-- scope: batch
 -- reads: entities, stg_live_documents
 -- contract: entities
 with

@@ -1,5 +1,6 @@
 -- The sentences of the live documents.
 -- grain: sentence_id
+-- scope: batch
 -- reads: sentences, stg_live_documents
 -- contract: sentences
 with

@@ -8,7 +8,7 @@ import dagster as dg
 import pyarrow as pa
 import pytest
 
-from assets import carry, claims, documents, entities, relations, resources, sentences
+from assets import carry, claims, copies, documents, entities, relations, resources, sentences
 from assets.home import DAGSTER_YAML, Warehouse
 from assets.jobs import derive_batch, derive_current
 from assets.schedules import complete_batches
@@ -16,7 +16,7 @@ from assets.sensors import automation, new_documents
 from pipeline.tables import ACTOR_RELATIONS, ATTRIBUTIONS, CLAIMS, ENTITIES, SENTENCES
 
 SMALL = dg.Definitions(
-    assets=dg.load_assets_from_modules([documents, sentences, entities, claims, relations]),
+    assets=dg.load_assets_from_modules([documents, sentences, entities, claims, copies, relations]),
     jobs=[derive_batch, derive_current],
     sensors=[new_documents, automation],
     schedules=[complete_batches],
@@ -57,6 +57,31 @@ def warehouse(tmp_path: Path, new_home: Path, monkeypatch: pytest.MonkeyPatch) -
 def instance(warehouse: Warehouse) -> Iterator[dg.DagsterInstance]:
     with dg.DagsterInstance.get() as instance:
         yield instance
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("kept")
+
+
+@pytest.fixture
+def made_once(warehouse: Warehouse, kept: Path) -> Callable[[Callable[[], None]], None]:
+    """Return a function that fills the warehouse: by what it is given in the first test of a module, by a copy in the others.
+
+    What opens Dagster's instance must come after it.
+    """
+
+    def fill(make: Callable[[], None]) -> None:
+        for part, saved in ((warehouse.folder, kept / "warehouse"), (warehouse.documents, kept / "documents")):
+            if saved.exists():
+                shutil.rmtree(part)
+                shutil.copytree(saved, part)
+        if not (kept / "warehouse").exists():
+            make()
+            shutil.copytree(warehouse.folder, kept / "warehouse")
+            shutil.copytree(warehouse.documents, kept / "documents")
+
+    return fill
 
 
 def whole_texts(documents: pa.Table) -> pa.Table:

@@ -4,7 +4,7 @@ import dagster as dg
 import pytest
 
 from assets import carry as carrying
-from assets import claims, codebook, corrections, documents, entities, models, relations, resources, sentences
+from assets import claims, codebook, copies, corrections, documents, entities, models, relations, resources, sentences
 from assets.carry import carry
 from assets.home import HomeError, Warehouse
 from assets.jobs import derive_batch, derive_current
@@ -15,7 +15,7 @@ from pipeline.relations.relate import relate_actors
 from pipeline.tables import CLAIMS
 
 WHOLE = dg.Definitions(
-    assets=dg.load_assets_from_modules([documents, sentences, entities, claims, relations, codebook, corrections, models]),
+    assets=dg.load_assets_from_modules([documents, sentences, entities, claims, copies, relations, codebook, corrections, models]),
     jobs=[derive_batch, derive_current],
     resources=resources.RESOURCES,
     executor=dg.in_process_executor,

@@ -7,7 +7,7 @@ from assets.definitions import defs
 from assets.partitions import document_batches
 from pipeline.tables import CONTRACTS
 
-WHOLE = {"actor_relations", "corrections", "event_types", "principals", "theme_groups"}
+WHOLE = {"actor_relations", "copies", "corrections", "event_types", "principals", "theme_groups"}
 PER_BATCH = [contract.name for contract in CONTRACTS if contract.name not in WHOLE]
 GRAPH = defs.resolve_asset_graph()
 

@@ -13,22 +13,15 @@ from pipeline.tables.empty import write_empty_tables
 from pipeline.tables.parquet import write_parquet
 
 TABLES = [contract.name for contract in CONTRACTS]
-WHOLE = {"actor_relations", "corrections", "event_types", "manifest", "principals", "theme_groups"}
+WHOLE = {"actor_relations", "copies", "corrections", "event_types", "manifest", "principals", "theme_groups"}
 
 
 @pytest.fixture
 def warehouse(tmp_path) -> Warehouse:
     folder = tmp_path / "warehouse"
     write_empty_tables(folder)
-    row = {
-        "document_id": "d",
-        "source_path": "d.txt",
-        "content_sha256": "s",
-        "format": "txt",
-        "language": "en",
-        "body_start": 0,
-        "text": "A | text.",
-    }
+    row = {"document_id": "d", "source_path": "d.txt", "content_sha256": "s", "language": "en", "body_start": 0, "text": "A | text."}
+    row |= {"format": "txt", "body_sha256": "w", "n_runs": 0, "signature": []}
     rejected = {"source_path": "d.txt", "reason_code": "empty", "reason": "holds nothing"}
     write_parquet(DOCUMENTS.table([row]), table_path(folder, "documents", "b"))
     write_parquet(REJECTED_DOCUMENTS.table([rejected]), table_path(folder, "rejected_documents", "b"))

@@ -13,5 +13,10 @@ def test_cells_cannot_break_the_table():
     assert lines[4] == f"| {'x' * 59}… |  |"
 
 
+def test_cells_are_no_links_and_no_markup():
+    lines = preview(pa.table({"text": ["[here](https://evil.example)", "<b>*_`"]})).splitlines()
+    assert lines[2:] == ["| \\[here](https://evil.example) |", "| \\<b>\\*\\_\\` |"]
+
+
 def test_only_the_first_rows_are_shown():
     assert len(preview(pa.table({"n": list(range(100))})).splitlines()) == 2 + 5

@@ -106,4 +106,4 @@ def test_frames_span_all_of_plover(codebook: Codebook) -> None:
 
 def test_a_trigger_of_several_words_is_a_head_with_parts(codebook: Codebook) -> None:
     frames = {frame.frame_id: frame for frame in codebook.frames}
-    assert frames["assault.take-control.v"].pattern == Pattern("take", "VERB", (("obj", "control"),))
+    assert frames["assault.take-control.v"].pattern == Pattern("take", "VERB", (("obj", ("control",)),))

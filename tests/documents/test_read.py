@@ -46,11 +46,13 @@ def test_the_order_of_the_paths_does_not_matter(tmp_path):
     assert tables[0].equals(tables[1])
 
 
-def test_a_copy_names_the_first(tmp_path):
-    documents, _ = read(tmp_path, a__txt="---\ntitle: X\n---\nThe same  text.", b__txt="---\npublished: 2031-03-03\n---\nThe same text.\n")
-    rows = {row["source_path"]: row for row in documents.to_pylist()}
-    assert rows["a.txt"]["duplicate_of"] == rows["b.txt"]["document_id"]
-    assert rows["b.txt"]["duplicate_of"] is None
+def test_a_row_does_not_depend_on_other_documents(tmp_path):
+    text = "A text. " + " ".join(f"word{i} follows" for i in range(200))
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.txt").write_text(text)
+    alone, together = read_documents(tmp_path, ["b.txt"])[0], read_documents(tmp_path, ["a.txt", "b.txt"])[0]
+    assert alone.to_pylist()[0] in together.to_pylist()
+    assert len(alone["signature"][0]) == 128
 
 
 @pytest.mark.parametrize(

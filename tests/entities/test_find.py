@@ -20,6 +20,9 @@ STATEMENT = "https://www.gov.uk/government/news/a-statement"
 
 # The text, a head word (its last occurrence; `#` counts another from the front), and the codes of its actors.
 CASES = [
+    ("President Duda arrived in Kyiv. Duda spoke briefly.", "Duda", ["POL"]),
+    ("President Orsini arrived in Kyiv.", "Orsini", ["ORSINI"]),
+    ("The violinist Duda arrived in Kyiv.", "Duda", ["DUDA"]),
     ("Iran and Russia signed a pact in Muscat.", "Iran", ["IRN"]),
     ("The Kremlin praised Syria.", "Kremlin", ["RUS"]),
     ("Russia-Iran trade grew.", "Iran", ["IRN"]),
@@ -90,7 +93,7 @@ def read(texts: Sequence[str], engine: OnnxEngine, codebook: Codebook, *, url: s
     documents = DOCUMENTS.table(
         {
             "document_id": f"{i:05d}", "source_path": f"{i}.txt", "content_sha256": "0", "format": "txt", "published_on": date(2024, 11, 1),
-            "language": "en", "body_start": 0, "text": text, "url": url,
+            "language": "en", "body_start": 0, "body_sha256": "0", "n_runs": 0, "signature": [], "text": text, "url": url,
         }
         for i, text in enumerate(texts)
     )  # fmt: skip

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from pipeline.exports.graphml import write_graphml
 from pipeline.exports.plover import write_plover
 from pipeline.exports.schema_org import write_schema_org
 from pipeline.exports.spreadsheet import write_csv
@@ -26,10 +27,11 @@ HOSTILE = [
 def claim_of(**columns: Any) -> Row:
     """Return a claim by the USA that Iran gave Russia drones in March 2031."""
     return {
-        "claim_id": "c1", "document_id": "d1", "source_path": "a.txt", "title": "Drones", "author": "N. Tovmas", "publisher": "Gazette",
-        "published_on": date(2031, 3, 20), "url": "https://gazette.example/drones", "license": "Apache-2.0", "language": "en",
-        "first_document_id": "d0", "sentence_index": 0, "sentence_start": 10, "sentence_end": 60,
-        "sentence": "Iran gave drones to Russia, Washington said.", "evidence": "Iran gave drones to Russia", "trigger": "gave",
+        "claim_id": "c1", "proposition_id": "p1", "document_id": "d1", "source_path": "a.txt", "title": "Drones",
+        "author": "N. Tovmas", "publisher": "Gazette", "published_on": date(2031, 3, 20), "url": "https://gazette.example/drones",
+        "license": "Apache-2.0", "language": "en", "first_document_id": "d0", "sentence_index": 0, "sentence_start": 10,
+        "sentence_end": 60, "sentence": "Iran gave drones to Russia, Washington said.", "evidence": "Iran gave drones to Russia",
+        "trigger": "gave",
         "source_kind": "named", "source_id": "USA", "source_name": "United States", "source_code": "USA", "holder_code": "USA",
         "source_type": "state", "via": [{"name": "Gazette", "code": "GAZETTE"}], "cue": "said",
         "actor_id": "IRN", "actor_name": "Iran", "actor_code": "IRN", "actor_text": "Iran", "actor_type": "state",
@@ -53,6 +55,7 @@ SCALES = {"AID": (2, 10.0), "AGREE": (1, 2.5), "ASSAULT": (4, -9.0), "ACCUSE": (
 WRITERS: dict[str, Callable[[Any, Path], int]] = {
     "plover": lambda rows, path: write_plover(rows, path, scales=SCALES),
     "schema_org": write_schema_org,
+    "graphml": lambda rows, path: write_graphml([], rows, path, columns=("actor_code", "event_type", "target_code", "sentence")),
     "csv": lambda rows, path: write_csv(rows, path, columns=tuple(claim_of())),
 }
 

@@ -22,7 +22,7 @@ def edge_of(**columns):
 
 
 def network(path, *edges):
-    assert write_graphml(NODES, edges, path) == len(edges)
+    assert write_graphml(NODES, edges, path, columns=tuple(edge_of())) == len(edges)
     return nx.read_graphml(path, force_multigraph=True)
 
 
@@ -44,6 +44,20 @@ def test_the_same_edges_are_the_same_bytes(path):
     first = path.read_bytes()
     network(path, edge_of(), edge_of(target_code="IRN"))
     assert path.read_bytes() == first
+
+
+def test_edges_are_written_one_by_one(path):
+    """What stands before an edge is on its way when the edge is asked for; nothing is kept but the codes."""
+
+    def rows():
+        for place in range(3000):
+            yield edge_of(target_code=f"T{place % 7}", event_type=f"E{place}")
+        [part] = path.parent.iterdir()
+        assert part.stat().st_size > 1_000_000
+
+    assert write_graphml(NODES, rows(), path, columns=tuple(edge_of())) == 3000
+    graph = nx.read_graphml(path, force_multigraph=True)
+    assert (graph.number_of_nodes(), graph.number_of_edges()) == (8, 3000)
 
 
 def test_a_network_without_edges_opens(path):

@@ -10,7 +10,7 @@ import pytest
 
 from pipeline.batches import MANIFEST
 from pipeline.models import build_database, load_checks, load_models, open_database
-from pipeline.tables import CONTRACTS
+from pipeline.tables import CONTRACTS, COPIES
 from pipeline.tables.contract import table_path
 from pipeline.tables.empty import write_empty_tables
 from pipeline.tables.parquet import write_parquet
@@ -18,8 +18,14 @@ from pipeline.tables.parquet import write_parquet
 SQL = Path(__file__).parents[2] / "sql"
 NAMES = {"IRN": "Iran", "RUS": "Russia", "USA": "United States", "ARM": "Armenia", "GBR": "United Kingdom"}
 EVENT_TYPES = [
-    {"event_type": name, "quad_class": quad_class, "score": score, "meaning": "does"}
-    for name, quad_class, score in [("AID", 2, 10), ("ASSAULT", 4, -9), ("CONSULT", 1, 2.5), ("REJECT", 3, -2), ("SANCTION", 4, -6)]
+    {"event_type": name, "quad_class": quad_class, "score": score, "modes": modes, "meaning": "does"}
+    for name, quad_class, score, modes in [
+        ("AID", 2, 10, []),
+        ("ASSAULT", 4, -9, ["aerial"]),
+        ("CONSULT", 1, 2.5, ["visit"]),
+        ("REJECT", 3, -2, ["assist"]),
+        ("SANCTION", 4, -6, ["withdraw"]),
+    ]
 ]
 TEXT = "Iran has given drones to Russia, says Ω."
 
@@ -44,6 +50,9 @@ class World:
                 "format": "txt",
                 "language": "en",
                 "body_start": 0,
+                "body_sha256": f"words of {name}",
+                "n_runs": 0,
+                "signature": [],
                 "text": text,
             }
             | columns
@@ -91,6 +100,11 @@ class World:
         )
         return document_id  # fmt: skip
 
+    def copy(self, document_id: str, original: str, kind: str = "near") -> None:
+        """Say that a document is a copy of another."""
+        row = {"document_id": document_id, "duplicate_of": original, "kind": kind, "similarity": 0.9, "copied_share": 0.9}
+        self.rows["copies"].append(row)
+
     def claim(self, document_id: str, holder: str | None, polarity: str = "affirmed", **columns: Any) -> dict[str, Any]:
         """Add a claim that Iran gave Russia drones, held by a principal (upper case), a publisher, or nobody."""
         kind = "unspecified" if holder is None else "named" if holder.isupper() else "author"
@@ -126,7 +140,8 @@ class World:
         for contract in CONTRACTS:
             parts: dict[str, list[dict[str, Any]]] = {}
             for row in self.rows[contract.name]:
-                batch = self.batch_of[row["document_id"]] if "document_id" in row else batch_of_path.get(row.get("source_path", ""), "all")
+                batch = self.batch_of.get(row.get("document_id", ""), batch_of_path.get(row.get("source_path", ""), "all"))
+                batch = "all" if contract is COPIES else batch
                 parts.setdefault(batch, []).append(row)
             for batch, rows in parts.items():
                 write_parquet(contract.table(rows), table_path(warehouse, contract.name, batch))

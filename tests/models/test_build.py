@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from pipeline.models import DATABASE, ModelError, build_database, open_database
+from pipeline.models import DATABASE, ModelError, build, build_database, is_database, open_database
 from pipeline.tables import CLAIMS, meaning
 
 SHELL = Path(sys.executable).with_name("duckdb")
@@ -94,6 +94,35 @@ def test_a_reader_keeps_its_database_while_it_is_replaced(tmp_path, models, quar
         reader.stdin.close()
 
 
+@pytest.mark.skipif(not SHELL.exists(), reason="duckdb-cli is not installed here")
+def test_make_sql_answers_from_the_old_database_while_a_new_one_is_built(tmp_path, models, quarrel, monkeypatch):
+    """The shell opens as in `make sql` at every model of a build, half of the new database being there, and sees the old one whole."""
+    build_database(quarrel.write(tmp_path), models)
+    before = {model.name: len(rows_of(tmp_path, model.name)) for model in models if not model.is_view}
+    counts = ", ".join(f"(select count(*) from {name})" for name in before)
+    build_model, seen = build._build_model, []
+
+    def build_and_ask(connection, model, *rest):
+        report = build_model(connection, model, *rest)
+        if not model.is_view:
+            seen.append(ask_shell(tmp_path, f"select {counts}"))
+            assert list(tmp_path.glob(".*.part"))
+        return report
+
+    monkeypatch.setattr(build, "_build_model", build_and_ask)
+    quarrel.deleted = {("b2", "second.txt")}
+    quarrel.relate()
+    build_database(quarrel.write(tmp_path), models)
+    assert seen == [",".join(map(str, before.values()))] * len(before)
+    assert len(rows_of(tmp_path, "contested_claims")) == 0 < before["contested_claims"]
+
+
+def ask_shell(warehouse, query):
+    """Return the one row that the shell of `make sql` prints."""
+    shell = [SHELL, "-no-init", "-readonly", "-csv", "-noheader", "-cmd", "set variable warehouse = '.'", DATABASE, "-c", query]
+    return subprocess.run(shell, cwd=warehouse, check=True, capture_output=True, text=True).stdout.strip()
+
+
 def test_a_model_that_fails_leaves_the_database_before_it(tmp_path, models, quarrel):
     build_database(quarrel.write(tmp_path), models)
     (tmp_path / "claims" / "b1.parquet").write_bytes(b"PAR1 is not all it takes")
@@ -101,6 +130,16 @@ def test_a_model_that_fails_leaves_the_database_before_it(tmp_path, models, quar
         build_database(tmp_path, models)
     assert len(rows_of(tmp_path, "contested_claims")) == 1
     assert not list(tmp_path.glob(".*.part*"))
+
+
+def test_a_database_that_was_cut_or_overwritten_is_told_from_a_good_one(tmp_path, models, quarrel):
+    assert not is_database(tmp_path)
+    path = build_database(quarrel.write(tmp_path), models).database
+    assert is_database(tmp_path)
+    data = path.read_bytes()
+    for damaged in (b"", data[:4096], data[: len(data) // 2], data[:-1], b"x" * len(data)):
+        path.write_bytes(damaged)
+        assert not is_database(tmp_path)
 
 
 @pytest.mark.skipif(not SHELL.exists(), reason="duckdb-cli is not installed here")

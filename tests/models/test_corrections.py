@@ -7,7 +7,7 @@ import pytest
 from pipeline.codebook import load_codebook
 from pipeline.models import build_database, run_checks
 from pipeline.relations.relate import relate_actors
-from pipeline.tables import CLAIMS
+from pipeline.tables import CLAIMS, COPIES
 
 
 def correct(world, *lines):
@@ -96,6 +96,7 @@ def test_a_rejected_claim_is_in_no_answer(ask, quarrel):
         ("polarity=denied", {"polarity": "denied"}),
         ("modality=future", {"modality": "future"}),
         ("event_type=ASSAULT", {"event_type": "ASSAULT", "event_mode": None}),
+        ("event_type=CONSULT", {"event_type": "CONSULT"}),
         ("theme_code=UAV", {"theme_code": "UAV"}),
         ("actor_code=ARM", {"actor_code": "ARM", "actor_name": "Armenia", "actor_id": "IRN"}),
         ("target_code=ARM", {"target_code": "ARM", "target_name": "Armenia"}),
@@ -116,6 +117,23 @@ def test_an_amended_claim_says_otherwise_in_that_alone(ask, quarrel, amendment, 
         expected |= {"event_date": amendment.removeprefix("event_date=")}
     assert ask(quarrel, "from stg_claims where claim_id = 'c001'") == [before | expected | {"correction": [2]}]
     assert len(ask(quarrel, "from stg_claims where correction is null")) == 5
+
+
+def test_those_through_whom_it_is_told_are_corrected_too(ask, port):
+    """In `a.txt` the official stands once in the text; in `b.txt` two actors are called so, and nobody can tell which is meant."""
+    for document, actor_id in (("a-b1", "tur-official"), ("b-b1", "tur-official"), ("b-b1", "another")):
+        named = {"actor_id": actor_id, "actor_name": "Turkish port official", "actor_code": "TUR"}
+        port.rows["entities"].append(port.rows["entities"][0] | {"mention_id": f"{document}-{actor_id}", "document_id": document} | named)
+    through = [{"name": "Gazette", "code": "GAZETTE"}, {"name": "Turkish port official", "code": "TUR"}]
+    for place in (1, 3):
+        port.rows["claims"][place]["via"] = through
+    port.claim("a-b1", "GBR", source_id="rear-admiral", source_name="Admiral Roe")
+    correct(port, "merge tur-official rear-admiral", "code rear-admiral FRA")
+    found = ask(port, "select claim_id, via, correction from stg_claims where len(via) > 0 order by claim_id")
+    assert found == [
+        {"claim_id": "c001", "via": [through[0], {"name": "Admiral Roe", "code": "FRA"}], "correction": [2, 3]},
+        {"claim_id": "c003", "via": through, "correction": None},
+    ]
 
 
 def test_each_correction_tells_what_became_of_it(ask, quarrel):
@@ -151,7 +169,11 @@ def test_relations_that_are_counted_anew_are_counted_alike(ask, quarrel):
     quarrel.rows["principals"] = [{"principal_code": code, "name": name} for code, name in codebook.principal_names.items()]
     quarrel.rows["claims"][0] |= {"event_from_on": date(2024, 2, 1), "event_to_on": date(2024, 3, 31)}
     correct(quarrel, *(f"amend c00{n} theme_code=UAV" for n in range(6)))
-    counted = relate_actors(CLAIMS.table(quarrel.rows["claims"]), codebook=codebook).to_pylist()
+    for document, holder in (("third", "Echo"), ("fourth", "Tribune")):
+        quarrel.claim(quarrel.document(document), holder)
+        quarrel.copy(f"{document}-b1", "first-b1" if holder == "Echo" else "second-b2")
+    copies = COPIES.table(quarrel.rows["copies"])
+    counted = relate_actors(CLAIMS.table(quarrel.rows["claims"]), copies, codebook=codebook).to_pylist()
     order = "order by event_type, month nulls last"
     assert ask(quarrel, f"from stg_actor_relations {order}") == sorted(
         counted, key=lambda row: (row["event_type"], row["month"] or date.max)

@@ -37,6 +37,12 @@ def test_a_claim_comes_with_its_words_and_its_document(quarrel, rows, exports):
     assert (first["actor_text"], first["actor_type"], first["target_text"]) == ("Iran", "state", "Russia")
 
 
+def test_a_claim_names_its_proposition(quarrel, rows, ask):
+    known = {row["claim_id"]: row["proposition_id"] for row in ask(quarrel, "from proposition_claims")}
+    assert {row["claim_id"]: row["proposition_id"] for row in rows(quarrel, "claims")} == known
+    assert len(set(known.values())) == 2
+
+
 def test_a_claim_first_appears_where_its_holder_first_made_it(world, rows):
     late = world.document("late", published_on=date(2024, 9, 12))
     early = world.document("early", published_on=date(2024, 9, 1))
@@ -47,8 +53,10 @@ def test_a_claim_first_appears_where_its_holder_first_made_it(world, rows):
         (late, None, "affirmed"),
     ]:
         world.claim(document, holder, polarity)
+    world.rows["theme_groups"] = [{"theme_code": "LOAN", "theme_group": "money"}]
+    world.claim(late, "USA", theme_code="LOAN")
     world.relate()
-    assert [row["first_document_id"] for row in rows(world, "claims")] == [early, early, late, late]
+    assert [row["first_document_id"] for row in rows(world, "claims")] == [early, early, late, late, late]
 
 
 def test_only_live_claims_are_exported(quarrel, rows):

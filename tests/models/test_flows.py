@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 
+from pipeline.codebook import load_codebook
+
 DRONE = {"theme_code": "UAV"}
 GROUPS = [{"theme_code": "MONEY", "theme_group": "money"}, {"theme_code": "UAV", "theme_group": "weapons"}]
 
@@ -75,6 +77,7 @@ def test_sanctions_tell_how_far_they_have_come(ask, world):
         "theme_codes": ["MONEY"], "event_modes": ["withdraw"], "stage": "imposed", "status": "contested", "n_claims": 2,
         "n_affirming": 1, "n_denying": 1, "n_independent_sources": 2, "first_said_on": date(2024, 9, 9), "last_said_on": date(2024, 9, 10),
         "event_from_on": None, "event_to_on": None, "claim_ids": ["c000", "c001"],
+        "lifting_stage": None, "lifted": [], "lifting_claim_ids": [],
     }  # fmt: skip
 
 
@@ -93,3 +96,42 @@ def test_the_stage_of_a_sanction_is_the_furthest_that_is_affirmed(ask, world, sa
         world.claim(document, "USA", polarity, modality=modality, event_type="SANCTION")
     world.relate()
     assert [row["stage"] for row in ask(world, "from sanctions")] == [stage]
+
+
+@pytest.mark.parametrize(
+    ("said", "stage"),
+    [
+        ([("affirmed", "future"), ("affirmed", "actual")], "lifted"),
+        ([("denied", "actual"), ("affirmed", "future")], "announced"),
+        ([("affirmed", "possible"), ("denied", "actual")], "considered"),
+        ([("denied", "actual")], "denied"),
+    ],
+)
+def test_a_sanction_stands_beside_what_is_said_of_its_lifting(ask, world, said, stage):
+    document = world.document("one")
+    world.claim(document, "USA", event_type="SANCTION")
+    world.claim(document, "USA", event_type="SANCTION", target_code="ARM")
+    for polarity, modality in said:
+        world.claim(document, "USA", polarity, modality=modality, event_type="CONCEDE", rule_id="concede.lift_embargo.v+say.v", theme=None)
+    world.claim(document, "USA", "denied", event_type="CONCEDE", rule_id="concede.lift_sanction.v", theme="oil sanctions")
+    world.claim(document, "USA", event_type="CONCEDE", rule_id="concede.release.v", theme="prisoners")
+    world.relate()
+    armenia, russia = ask(world, "select lifting_stage, lifted, len(lifting_claim_ids) as n from sanctions order by target_code")
+    assert russia == {"lifting_stage": stage, "lifted": ["embargo", "oil sanctions"], "n": len(said) + 1}
+    assert armenia == {"lifting_stage": None, "lifted": [], "n": 0}
+
+
+def test_every_frame_that_lifts_a_measure_is_known_for_one(ask, world):
+    measures = "ban blockade boycott curb embargo measure restriction sanction suspension tariff".split()
+    frames = [
+        frame.frame_id
+        for frame in load_codebook().frames
+        if frame.event_type == "CONCEDE" and any(lemma in measures for _, lemmas in frame.pattern.parts for lemma in lemmas)
+    ]
+    document = world.document("one")
+    world.claim(document, "USA", event_type="SANCTION")
+    for frame_id in frames:
+        world.claim(document, "USA", event_type="CONCEDE", rule_id=frame_id)
+    world.relate()
+    assert ask(world, "select len(lifting_claim_ids) as n from sanctions") == [{"n": len(frames)}]
+    assert len(frames) > 40

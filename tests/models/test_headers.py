@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.models import ModelError, load_checks, load_models, parse_header
+from pipeline.models import ModelError, load_checks, load_models, parse_header, trace_columns
 
 STAGING = """\
 -- Files.
@@ -47,6 +47,11 @@ def load(tmp_path: Path):
         return models, load_checks(tmp_path, models)
 
     return run
+
+
+def test_a_folder_without_models_is_an_error_that_names_it(tmp_path):
+    with pytest.raises(ModelError, match=f"there are no models in {tmp_path}"):
+        load_models(tmp_path)
 
 
 def test_a_good_folder_loads_in_order_of_dependency(load):
@@ -95,6 +100,7 @@ def test_a_wrong_model_is_named(load, change, message):
 @pytest.mark.parametrize(
     ("change", "message"),
     [
+        (("-- severity: warn", "-- severity: warn\n-- scope: table"), "checks/no_path.sql: the scope is table"),
         (("-- severity: warn", "-- severity: perhaps"), "checks/no_path.sql: the severity is perhaps"),
         (("-- checks: stg_files\n", ""), "checks/no_path.sql: a check's header says"),
         (("-- checks: stg_files", "-- checks: stg_flies"), "checks/no_path.sql: stg_flies is no model"),
@@ -120,3 +126,14 @@ def test_a_path_that_is_not_the_warehouse_s_is_refused(load):
 def test_models_that_read_each_other_are_refused(load):
     with pytest.raises(ModelError, match="in a circle: "):
         load(marts__paths=MART.replace("stg_files", "other"), marts__other=MART.replace("stg_files", "paths"))
+
+
+def test_each_column_of_a_mart_is_traced_to_others_unless_it_counts_rows(models):
+    untraced = {
+        (model.name, name)
+        for model in models
+        if not model.is_view
+        for name in model.columns.keys() - trace_columns(model, models).keys()
+        if not name.startswith("n_")
+    }
+    assert untraced == {("corrections_applied", "status")}

@@ -8,6 +8,7 @@ import pytest
 from pipeline.batches import MANIFEST
 from pipeline.models import build_database
 from pipeline.tables.parquet import write_parquet
+from tests.models.conftest import EVENT_TYPES
 
 
 def test_contested_claims_name_both_sides(ask, quarrel):
@@ -77,6 +78,16 @@ def test_nobody_contests_himself(ask, world):
     assert found == {"USA": 1, "IRN": 1}
 
 
+def test_a_denial_of_one_thing_contests_no_other(ask, world):
+    world.rows["theme_groups"] = [{"theme_code": "MISSILE", "theme_group": "missiles"}, {"theme_code": "UAV", "theme_group": "drones"}]
+    document = world.document("one")
+    for theme in ("UAV", "MISSILE"):
+        world.claim(document, "USA", theme_code=theme)
+    world.claim(document, "IRN", "denied", theme_code="MISSILE")
+    world.relate()
+    assert {row["holder_code"]: row["n_contested"] for row in ask(world, "from source_profiles")} == {"USA": 1, "IRN": 1}
+
+
 def test_principals_are_called_by_their_own_name_first(ask, world):
     document = world.document("one")
     world.claim(document, "USA", source_name="Matthew Miller")
@@ -113,21 +124,43 @@ def test_a_document_that_comes_back_stands_once(tmp_path, models, world):
     assert [report[f"stg_{table}"].n_rows for table in ("documents", "sentences", "claims")] == [1, 1, 1]
 
 
-def test_copies_are_linked_across_batches_to_the_first_published(ask, world):
-    january, february = date(2024, 1, 1), date(2024, 2, 1)
-    for name, batch, published_on in [("a", "b1", None), ("b", "b1", february), ("c", "b2", january), ("d", "b2", january)]:
-        world.document(name, batch=batch, published_on=published_on, content_sha256="same")
-    world.document("other")
-    found = {row["document_id"]: row["duplicate_of"] for row in ask(world, "select document_id, duplicate_of from stg_documents")}
-    assert found == {"a-b1": "c-b2", "b-b1": "c-b2", "c-b2": None, "d-b2": "c-b2", "other-b1": None}
+def test_documents_name_their_originals_in_whichever_batch(ask, world):
+    first, second, third = world.document("a"), world.document("b", batch="b2"), world.document("c", batch="b2")
+    world.copy(second, first)
+    found = ask(world, "select document_id, duplicate_of from stg_documents")
+    assert {row["document_id"]: row["duplicate_of"] for row in found} == {first: None, second: first, third: None}
 
 
-def test_a_deleted_original_leaves_its_place_to_the_next(ask, world):
-    for name in ("a", "b", "c"):
-        world.document(name, content_sha256="same")
-    world.deleted = {("b1", "a.txt")}
-    found = {row["document_id"]: row["duplicate_of"] for row in ask(world, "select document_id, duplicate_of from stg_documents")}
-    assert found == {"b-b1": None, "c-b1": "b-b1"}
+def test_a_story_told_by_three_counts_as_one_document_and_one_source(ask, world):
+    """The Gazette's story stands in the Echo and in an unsigned paper, which deny what it affirms; the Post tells one of its own."""
+    world.rows["event_types"] = EVENT_TYPES
+    first, second = world.document("a", publisher="Gazette"), world.document("b", batch="b2", publisher="Echo")
+    third, own = world.document("c", batch="b2"), world.document("d", publisher="Post")
+    for document, holder in ((first, "Gazette"), (second, "Echo"), (third, f"doc:{third}"), (own, "Post")):
+        world.claim(document, holder)
+        world.claim(document, "USA", "denied")
+    for copy in (second, third):
+        world.copy(copy, first)
+        world.claim(copy, "Echo", "denied")
+    world.relate()
+    [edge] = ask(world, "select n_claims, n_sources, n_documents from network_edges")
+    assert edge == {"n_claims": 10, "n_sources": 3, "n_documents": 2}
+    [contested] = ask(world, "select affirming_holders, denying_holders, n_documents from contested_claims")
+    assert contested == {"affirming_holders": ["Gazette", "Post"], "denying_holders": ["Gazette", "USA"], "n_documents": 2}
+    profiles = ask(world, "select holder_code, n_claims, n_documents from source_profiles")
+    assert [tuple(row.values()) for row in profiles] == [("Gazette", 5, 1), ("Post", 1, 1), ("USA", 4, 2)]
+
+
+def test_a_claim_in_a_copy_stays_and_says_whose_story_it_is(ask, world):
+    first, second = world.document("a", publisher="Gazette"), world.document("b", batch="b2", publisher="Echo")
+    world.copy(second, first)
+    world.claim(second, "Echo")
+    world.relate()
+    [claim] = ask(world, "select document_id, story_id, holder_code from stg_claims")
+    assert claim == {"document_id": second, "story_id": first, "holder_code": "Echo"}
+    world.claim(first, "Gazette")
+    assert [row["holder_code"] for row in ask(world, "select holder_code from stg_claims order by claim_id")] == ["Gazette", "Gazette"]
+    assert [row["holder_code"] for row in ask(world, "from stg_claims_as_read order by claim_id")] == ["Echo", "Gazette"]
 
 
 def test_rejected_documents_are_live_ones(ask, world):

@@ -33,7 +33,9 @@ def test_a_change_of_mind_is_marked_on_the_day_on_which_it_shows(ask, world):
     [
         ([("affirmed", "possible")], "possible", "c000"),
         ([("affirmed", "possible"), ("affirmed", "future")], "affirmed", "c001"),
-        ([("affirmed", "actual"), ("denied", "possible"), ("denied", "actual")], "denied", "c001"),
+        ([("affirmed", "actual"), ("denied", "possible"), ("denied", "actual")], "denied", "c002"),
+        ([("affirmed", "actual"), ("denied", "possible")], "affirmed", "c000"),
+        ([("denied", "possible")], "possible", "c000"),
     ],
 )
 def test_the_stand_of_a_day_is_its_denial_else_what_it_affirms(ask, world, said, stand, claim_id):

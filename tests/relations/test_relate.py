@@ -7,7 +7,7 @@ import pyarrow as pa
 
 from pipeline.codebook import Codebook
 from pipeline.relations.relate import relate_actors
-from pipeline.tables import ACTOR_RELATIONS, CLAIMS
+from pipeline.tables import ACTOR_RELATIONS, CLAIMS, COPIES
 
 
 def claim(number: int, **changes: Any) -> dict[str, Any]:
@@ -22,8 +22,11 @@ def claim(number: int, **changes: Any) -> dict[str, Any]:
     return row | changes
 
 
-def relate(codebook: Codebook, *rows: dict[str, Any]) -> list[dict[str, Any]]:
-    table: pa.Table = relate_actors(CLAIMS.table(rows), codebook=codebook)
+def relate(codebook: Codebook, *rows: dict[str, Any], copies: dict[str, str] | None = None) -> list[dict[str, Any]]:
+    """Return relations; `copies` gives the original of each copy."""
+    alike = {"kind": "near", "similarity": 0.9, "copied_share": 0.9}
+    linked = COPIES.table({"document_id": copy, "duplicate_of": original} | alike for copy, original in (copies or {}).items())
+    table: pa.Table = relate_actors(CLAIMS.table(rows), linked, codebook=codebook)
     ACTOR_RELATIONS.check(table)
     return table.to_pylist()
 
@@ -55,3 +58,24 @@ def test_a_principal_bears_its_own_name(codebook: Codebook) -> None:
 
 def test_no_claims_give_no_relations(codebook: Codebook) -> None:
     assert relate(codebook) == []
+
+
+def says(number: int, document: str, holder: str, **changes: Any) -> dict[str, Any]:
+    """Return a claim that a document makes as author."""
+    return claim(number, document_id=document, source_kind="author", source_code="AUTHOR", holder_code=holder, **changes)
+
+
+def test_a_copy_is_no_document_and_its_author_no_source_of_its_own(codebook: Codebook) -> None:
+    rows = [says(1, "d1", "Gazette"), says(2, "d2", "Echo", polarity="denied"), says(3, "d3", "Post")]
+    [apart] = relate(codebook, *rows)
+    [linked] = relate(codebook, *rows, copies={"d2": "d1"})
+    assert (apart["n_claims"], apart["n_sources"], apart["n_documents"], apart["is_contested"]) == (3, 3, 3, True)
+    assert (linked["n_claims"], linked["n_sources"], linked["n_documents"], linked["is_contested"]) == (3, 2, 2, True)
+    [alone] = relate(codebook, *rows[:2], copies={"d2": "d1"})
+    assert (alone["n_sources"], alone["n_documents"], alone["is_contested"]) == (1, 1, False)
+
+
+def test_what_only_copies_say_as_author_is_the_word_of_one(codebook: Codebook) -> None:
+    copies = {"d2": "d1", "d3": "d1"}
+    [row] = relate(codebook, claim(1), says(2, "d2", "Post"), says(3, "d3", "Echo"), claim(4, document_id="d3"), copies=copies)
+    assert (row["n_claims"], row["n_sources"], row["n_documents"]) == (4, 2, 1)

@@ -20,8 +20,8 @@ QUIET = (
 ).split()
 HOSTILE = "</script><script>document.title='broken'</script><img src=x onerror=\"document.title='broken'\"><!--"
 EVENTS = [
-    {"event_type": "AID", "quad_class": 2, "score": 10.0, "meaning": "gives"},
-    {"event_type": "CONSULT", "quad_class": 1, "score": 2.5, "meaning": HOSTILE},
+    {"event_type": "AID", "quad_class": 2, "score": 10.0, "modes": [], "meaning": "gives"},
+    {"event_type": "CONSULT", "quad_class": 1, "score": 2.5, "modes": ["visit"], "meaning": HOSTILE},
 ]
 
 

@@ -5,7 +5,7 @@ import pytest
 from pipeline.tables.cells import safe
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@x", "\tx", "\rx"])
+@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@x", "\tx", "\rx", "\n=1", "＝1+1", "＋1", "－1", "＠x"])
 def test_no_cell_is_a_formula(cell):
     assert safe(cell) == f"'{cell}"
 

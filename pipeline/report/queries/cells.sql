@@ -4,7 +4,7 @@ with
 claims as (
     select
         actor_code, event_type, target_code, holder_code, date_trunc($unit, coalesce(event_from_on, said_on))::date as period_on,
-        polarity = 'denied' as is_denied, polarity <> 'denied' and modality = 'possible' as is_possible
+        polarity = 'denied' as is_denied
     from stg_claims
 ),
 sources as (
@@ -13,8 +13,7 @@ sources as (
 cells as (
     select
         grouping(s.holder_code) = 0 as by_source, grouping(c.period_on) = 0 as by_period, c.actor_code, c.event_type, c.target_code,
-        s.holder_code, c.period_on, count(*) as n, count(*) filter (where c.is_denied) as n_denied,
-        count(*) filter (where c.is_possible) as n_possible
+        s.holder_code, c.period_on, count(*) as n, count(*) filter (where c.is_denied) as n_denied
     from claims c
     left join sources s using (holder_code)
     group by grouping sets (
@@ -25,7 +24,7 @@ cells as (
     )
 ),
 kept as (
-    select by_source, by_period, actor_code, event_type, target_code, holder_code, period_on, n, n_denied, n_possible
+    select by_source, by_period, actor_code, event_type, target_code, holder_code, period_on, n, n_denied
     from cells
     where not by_source or holder_code is not null
 ),
@@ -46,7 +45,7 @@ ranked as (
     from units
 )
 select
-    k.by_source, k.by_period, k.actor_code, k.event_type, k.target_code, k.holder_code, k.period_on, k.n, k.n_denied, k.n_possible,
+    k.by_source, k.by_period, k.actor_code, k.event_type, k.target_code, k.holder_code, k.period_on, k.n, k.n_denied,
     r.n_rows_of_all <= r.n_rows_at_most as is_whole
 from kept k
 join ranked r

@@ -5,8 +5,8 @@ members as (select claim_id, proposition_id from proposition_claims where list_c
 claims as (
     select
         claim_id, document_id, sentence_id, char_start, char_end, attribution_id, source_kind, source_name, holder_code, via, cue_start,
-        cue_end, modality, said_on, confidence,
-        case when polarity = 'denied' then 'denied' when modality = 'possible' then 'possible' else 'affirmed' end as stand
+        cue_end, polarity, modality, said_on, confidence,
+        if(modality = 'possible', 'possible', polarity) as stand
     from stg_claims
 ),
 documents as (select document_id, source_path, title, publisher, published_on, duplicate_of, text from stg_documents),
@@ -33,7 +33,7 @@ sentences as (
     where document_id in (select document_id from claims semi join chosen using (claim_id))
 )
 select
-    h.proposition_id, c.claim_id, c.stand, c.modality, c.source_kind, c.source_name, c.holder_code,
+    h.proposition_id, c.claim_id, c.stand, c.polarity, c.modality, c.source_kind, c.source_name, c.holder_code,
     list_transform(c.via, lambda one: one.name) as via, c.said_on, d.title, d.publisher, d.published_on, d.source_path, c.char_start,
     c.char_end, c.cue_start, c.cue_end, a.source_start, a.source_end, s.char_start as sentence_start, s.char_end as sentence_end,
     coalesce(b.char_start, s.char_start) as text_start,

@@ -4,7 +4,7 @@ members as (select claim_id, proposition_id from proposition_claims where list_c
 claims as (
     select
         claim_id, holder_code,
-        case when polarity = 'denied' then 'denied' when modality = 'possible' then 'possible' else 'affirmed' end as stand
+        if(modality = 'possible', 'possible', polarity) as stand
     from stg_claims
 )
 select

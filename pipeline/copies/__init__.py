@@ -1,0 +1,1 @@
+"""Documents to the copies among them, across batches."""

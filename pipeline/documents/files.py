@@ -33,7 +33,7 @@ def list_files(folder: Path) -> list[SourceFile]:
 
 
 def files_in(sights: Mapping[str, Sight]) -> list[SourceFile]:
-    """Return the document files that were seen, sorted by path."""
+    """Return the documents that were seen, sorted by path."""
     return sorted((file for sight in sights.values() for file in sight.files), key=lambda file: file.source_path)
 
 
@@ -115,6 +115,13 @@ def regular_size(path: Path) -> int:
     return found.st_size
 
 
+def hash_file(path: Path) -> str:
+    """Return the SHA-256 of a regular file's bytes, read piece by piece."""
+    regular_size(path)
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
 def writable(name: str) -> str:
     """Return a file name that no encoding can fail on: a byte that is not UTF-8 becomes `\\xNN`, and `real_path` finds it again."""
     if name.isascii() and "\\x" not in name:
@@ -132,7 +139,7 @@ def real_path(folder: Path, source_path: str) -> Path:
 
 
 def _document_paths(folder: str) -> Iterator[tuple[str, str | None]]:
-    """Yield where each document or container lies, and its sidecar, where it has one; as strings, since there may be a million."""
+    """Yield the path of each document or container and of its sidecar, where it has one; as strings, since there may be a million."""
     for place, folders, names in os.walk(folder, onerror=_raise):
         here = {*names, *folders}
         folders[:] = [name for name in folders if not name.startswith(".")]
@@ -179,20 +186,9 @@ def _source_file(path: Path, source_path: str) -> SourceFile:
         if size > (MAX_CONTAINER_BYTES if container_of(path.name) else decode.MAX_BYTES):
             return SourceFile(source_path, fingerprint_trouble(DocumentError("too_large", f"{size} bytes")), size)
         sidecar = sidecar_path(path)
-        return SourceFile(source_path, join_hashes(_hash(path), _hash_sidecar(sidecar) if os.path.lexists(sidecar) else None), size)
+        return SourceFile(source_path, join_hashes(hash_file(path), hash_file(sidecar) if os.path.lexists(sidecar) else None), size)
     except OSError:
         return SourceFile(source_path, UNREADABLE, 0)
-
-
-def _hash_sidecar(path: Path) -> str:
-    regular_size(path)
-    return _hash(path)
-
-
-def _hash(path: Path) -> str:
-    """Return the SHA-256 of a file's bytes, read piece by piece."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _raise(error: OSError) -> None:

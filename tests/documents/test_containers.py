@@ -4,9 +4,10 @@ import os
 
 import pytest
 
-from pipeline.documents import archives, budget, list_files, read_documents
-from pipeline.documents.files import by_file, fingerprints_of
+from pipeline.documents import archives, budget, files, list_files, read_documents
+from pipeline.documents.files import by_file, files_in, fingerprints_of, look
 from pipeline.documents.formats import readers
+from pipeline.documents.seen import recall, remember
 from pipeline.documents.units import Unit
 from tests.documents.builders import STORY, archive, article, feed, mail, mailbox, packed
 
@@ -77,6 +78,15 @@ def test_a_batch_opens_each_container_once(tmp_path, monkeypatch):
     assert sorted(documents["source_path"].to_pylist()) == ["a.jsonl#2", "a.jsonl#3", "a.jsonl#5"]
 
 
+def test_a_container_that_did_not_change_is_not_opened_again(tmp_path, monkeypatch):
+    (tmp_path / "a.zip").write_bytes(archive({"b.txt": STORY, "../c.txt": STORY}))
+    sights = look(tmp_path, {})
+    seen = recall(remember(sights, began_ns=2**62))
+    monkeypatch.setattr(files, "read_members", lambda *_: pytest.fail("a container was opened"))
+    assert look(tmp_path, seen) == seen == sights
+    assert [file.source_path for file in files_in(seen)] == ["a.zip/../c.txt", "a.zip/b.txt"]
+
+
 def test_a_file_named_like_a_member_is_itself(tmp_path):
     (tmp_path / "a.jsonl").write_bytes(feed(RECORD))
     (tmp_path / "a.jsonl#1").mkdir()
@@ -102,9 +112,9 @@ def test_more_members_than_allowed_are_too_many(tmp_path, monkeypatch):
     monkeypatch.setattr(budget, "MOST_MEMBERS", 3)
     (tmp_path / "a.jsonl").write_bytes(feed(*([RECORD] * 4)))
     (tmp_path / "b.jsonl").write_bytes(feed(*([RECORD] * 3)))
-    files = list(listed(tmp_path))
-    assert files == ["a.jsonl", "b.jsonl#1", "b.jsonl#2", "b.jsonl#3"]
-    assert read_documents(tmp_path, files)[1]["reason_code"].to_pylist() == ["too_many"]
+    found = list(listed(tmp_path))
+    assert found == ["a.jsonl", "b.jsonl#1", "b.jsonl#2", "b.jsonl#3"]
+    assert read_documents(tmp_path, found)[1]["reason_code"].to_pylist() == ["too_many"]
 
 
 def test_a_directory_of_members_is_not_read_beyond_reason(tmp_path, monkeypatch):

@@ -24,13 +24,13 @@ def folder(tmp_path: Path) -> Path:
 def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Return the names of the files that are read from now on."""
     names: list[str] = []
-    hash_file = files._hash
+    hash_file = files.hash_file
 
     def note(path: Path) -> str:
         names.append(path.name)
         return hash_file(path)
 
-    monkeypatch.setattr(files, "_hash", note)
+    monkeypatch.setattr(files, "hash_file", note)
     return names
 
 

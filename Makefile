@@ -52,7 +52,7 @@ help:
 	echo 'make test   every test, but for those that take minutes: make test-slow'
 	echo 'make lint   ruff and mypy'
 	echo 'make eval   how right the claims are; make eval-language: how right the engine is'
-	echo 'make bench  how fast it is'
+	echo 'make bench  how fast it is, and how cost grows up to 100,000 documents (SIZES=1000,10000 for less)'
 	echo 'make dictionary  write warehouse/README.md anew from the contracts and the SQL'
 	echo 'make train  train the engine anew from the corpora in DATA, measure it, write its card; takes an hour and a half'
 	echo 'make links  learn the weights that link triggers to parties anew, from the corpora in DATA; takes a minute or two'
@@ -116,6 +116,7 @@ eval-language: $(READY)
 bench: $(READY)
 	$(PY) -m evaluation.throughput
 	$(PY) -m evaluation.marts
+	$(PY) -m evaluation.growth $(if $(SIZES),--sizes $(SIZES))
 	$(PY) -m evaluation.linking
 
 dictionary: $(READY)

@@ -5,7 +5,7 @@ import pyarrow as pa
 
 from assets.checks import check_specs, texts_of
 from assets.partitions import document_batches
-from assets.stage import Made, describe, finish
+from assets.stage import N_WORKERS, Made, describe, finish
 from pipeline.codebook import Codebook
 from pipeline.entities.find import find_entities
 from pipeline.tables import ENTITIES
@@ -18,4 +18,4 @@ from pipeline.tables import ENTITIES
 )
 def entities(documents: pa.Table, sentences: pa.Table, codebook: dg.ResourceParam[Codebook]) -> Made:
     """Find the mentions in one batch of documents."""
-    return finish(ENTITIES, find_entities(documents, sentences, codebook=codebook), texts_of(documents))
+    return finish(ENTITIES, find_entities(documents, sentences, codebook=codebook, workers=N_WORKERS), texts_of(documents))

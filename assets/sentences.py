@@ -1,14 +1,12 @@
 """The sentences of a batch, read by the engine: the one place where it runs."""
 
-import os
-
 import dagster as dg
 import pyarrow as pa
 
 from assets.checks import check_specs, texts_of
 from assets.partitions import document_batches
 from assets.resources import other_engine
-from assets.stage import Made, describe, finish
+from assets.stage import N_WORKERS, Made, describe, finish
 from pipeline.codebook.furniture import Furniture
 from pipeline.language.engine import Engine
 from pipeline.sentences.find import find_sentences
@@ -25,6 +23,4 @@ SPEC["code_version"] += other_engine()
 )
 def sentences(documents: pa.Table, engine: dg.ResourceParam[Engine], furniture: dg.ResourceParam[Furniture]) -> Made:
     """Analyse one batch of documents."""
-    return finish(
-        SENTENCES, find_sentences(documents, engine=engine, furniture=furniture, workers=os.cpu_count() or 1), texts_of(documents)
-    )
+    return finish(SENTENCES, find_sentences(documents, engine=engine, furniture=furniture, workers=N_WORKERS), texts_of(documents))

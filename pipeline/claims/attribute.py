@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import groupby
 
 import pyarrow as pa
@@ -16,12 +17,18 @@ from pipeline.codebook import Codebook
 from pipeline.codebook.words import Cue
 from pipeline.language.tree import Tree, read_trees
 from pipeline.tables import ATTRIBUTIONS
+from pipeline.tables.share import is_worth_sharing, share_documents
 
 READ_KINDS = frozenset(("title", "body", "caption", "quote_block"))
 
 
-def find_attributions(sentences: pa.Table, entities: pa.Table, *, codebook: Codebook) -> pa.Table:
-    """Return the `attributions` of sentences: one row a source, cue and content; quotations run on over sentences."""
+def find_attributions(sentences: pa.Table, entities: pa.Table, *, codebook: Codebook, workers: int = 1) -> pa.Table:
+    """Return the `attributions` of sentences: one row a source, cue and content; quotations run on over sentences.
+
+    Several workers give the same rows, since no document depends on another.
+    """
+    if is_worth_sharing(sentences, workers):
+        return share_documents(partial(find_attributions, codebook=codebook), ATTRIBUTIONS, sentences, entities, workers=workers)
     cues, mentions = Matcher(codebook.cues), Mentions(entities)
     rows: list[dict[str, object]] = []
     for _, group in groupby(read_trees(sentences), key=lambda tree: tree.document_id):

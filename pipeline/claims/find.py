@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -26,6 +27,7 @@ from pipeline.codebook import Codebook
 from pipeline.codebook.words import Cue, Operator
 from pipeline.language.tree import Tree, read_trees
 from pipeline.tables import CLAIMS, make_id
+from pipeline.tables.share import is_worth_sharing, share_documents
 
 LONGEST_EVIDENCE = 600
 WOULD = "would.x"
@@ -52,11 +54,17 @@ class Rules:
         return cls(codebook, reader, Matcher(codebook.operators), themes, claim_nouns(codebook.cues))
 
 
-def find_claims(documents: pa.Table, sentences: pa.Table, entities: pa.Table, attributions: pa.Table, *, codebook: Codebook) -> pa.Table:
+def find_claims(
+    documents: pa.Table, sentences: pa.Table, entities: pa.Table, attributions: pa.Table, *, codebook: Codebook, workers: int = 1
+) -> pa.Table:
     """Pair each event with its actors and with the source that stands behind it.
 
-    An event inside several attributions belongs to the innermost; the others are its `via`.
+    An event inside several attributions belongs to the innermost; the others are its `via`. Several workers give the
+    same rows, since no document depends on another.
     """
+    if is_worth_sharing(sentences, workers):
+        find = partial(find_claims, codebook=codebook)
+        return share_documents(find, CLAIMS, documents, sentences, entities, attributions, workers=workers)
     rules, mentions = Rules.of(codebook), Mentions(entities)
     about = {row[0]: row for row in zip(*(documents[name].to_pylist() for name in DOCUMENT_COLUMNS), strict=True)}
     said: dict[str, list[dict[str, Any]]] = defaultdict(list)

@@ -1,6 +1,7 @@
 """Sentences to the table `entities`: one document at a time, each on its own."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -24,16 +25,20 @@ from pipeline.entities.short_names import settle_acronyms, settle_halves, settle
 from pipeline.entities.voice import infer_voice
 from pipeline.language.tree import read_trees
 from pipeline.tables.entities import ENTITIES
+from pipeline.tables.share import is_worth_sharing, share_documents
 
 Row = tuple[Any, ...]
 Setting = tuple[str, Actor | None]
 
 
-def find_entities(documents: pa.Table, sentences: pa.Table, *, codebook: Codebook) -> pa.Table:
+def find_entities(documents: pa.Table, sentences: pa.Table, *, codebook: Codebook, workers: int = 1) -> pa.Table:
     """Find the mentions of actors, places and weapons in each sentence, and say whom they refer to.
 
-    A mention that stands for several actors has one row for each, with the same span. A document's answer depends on that document alone.
+    A mention that stands for several actors has one row for each, with the same span. A document's answer depends on that document alone,
+    so that several workers give the same rows.
     """
+    if is_worth_sharing(sentences, workers):
+        return share_documents(partial(find_entities, codebook=codebook), ENTITIES, documents, sentences, workers=workers)
     lexicon = build_lexicon(codebook)
     roles = {role.role_id: role for role in codebook.roles}
     settings = dict(find_settings(documents, codebook, lexicon))

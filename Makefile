@@ -33,7 +33,7 @@ DATA ?=
 TRAINED ?= build/trained
 
 .DEFAULT_GOAL := help
-.PHONY: help run test ui sql report explain sample export compact prune verify doctor eval eval-language bench lint dictionary train links clean
+.PHONY: help run test test-slow ui sql report explain sample export compact prune verify doctor eval eval-language bench lint dictionary train links clean
 .SILENT:
 .DELETE_ON_ERROR:
 
@@ -49,7 +49,7 @@ help:
 	echo 'make verify  whether the tables are what was written, and all of it; with MEND=1 what is damaged is removed'
 	echo 'make compact  many small batches become few full ones; no document is read again'
 	echo 'make prune  old runs leave the event log of Dagster: KEEP_DAYS (30), KEEP_RUNS (300)'
-	echo 'make test   every test'
+	echo 'make test   every test, but for those that take minutes: make test-slow'
 	echo 'make lint   ruff and mypy'
 	echo 'make eval   how right the claims are; make eval-language: how right the engine is'
 	echo 'make bench  how fast it is, and how cost grows up to 100,000 documents (SIZES=1000,10000 for less)'
@@ -96,6 +96,9 @@ doctor:
 
 test: $(READY)
 	$(PY) -m pytest -q -n 2 --dist worksteal
+
+test-slow: $(READY)
+	$(PY) -m pytest -q -n 2 --dist worksteal -m slow
 
 lint: $(READY)
 	$(PY) -m ruff check .

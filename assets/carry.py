@@ -10,6 +10,7 @@ from dagster_shared.error import SerializableErrorInfo
 from assets.bar import Bar, Work
 from assets.definitions import defs
 from assets.home import Warehouse
+from assets.io import remove_damaged
 from assets.jobs import derive_batch, derive_current
 from assets.progress import find_stale, find_unfinished
 from assets.register import register_batches, report_manifest
@@ -30,23 +31,30 @@ class Failure:
 def carry(warehouse: Warehouse, also: Sequence[str] = ()) -> list[Failure]:
     """Register what is new, derive what is not finished, then what is made from all batches; one failure stops no other batch.
 
-    `also` names assets made on demand that are to be made anew.
+    `also` names assets made on demand that are to be made anew. After a failure every table is read to its end; where one turns out
+    to be damaged, it is removed and made again.
     """
+    warehouse.remove_left_over()
     close_left_over(RUN)
-    graph = defs.resolve_asset_graph()
     with dg.DagsterInstance.get() as instance:
         report_manifest(instance, register_batches(instance, warehouse).manifest)
-        batches = [Work(derive_batch.name, found.assets, found.batch) for found in find_unfinished(instance, graph, warehouse)]
-        if batches or find_stale(instance, graph, warehouse):
-            the_codebook()
-        if any("sentences" in work.assets for work in batches):
-            the_engine()
-        with Bar(batches) as bar:
-            failures = [failure for work in batches for failure in _execute(instance, work, bar)]
-            stale = find_stale(instance, graph, warehouse)
-            wanted = tuple(dict.fromkeys((*stale, *also)))
-            if wanted:
-                failures += _execute(instance, Work(derive_current.name, wanted), bar)
+        failures = _derive(instance, warehouse, also)
+        return _derive(instance, warehouse, also) if failures and remove_damaged(warehouse) else failures
+
+
+def _derive(instance: dg.DagsterInstance, warehouse: Warehouse, also: Sequence[str]) -> list[Failure]:
+    graph = defs.resolve_asset_graph()
+    batches = [Work(derive_batch.name, found.assets, found.batch) for found in find_unfinished(instance, graph, warehouse)]
+    if batches or find_stale(instance, graph, warehouse):
+        the_codebook()
+    if any("sentences" in work.assets for work in batches):
+        the_engine()
+    with Bar(batches) as bar:
+        failures = [failure for work in batches for failure in _execute(instance, work, bar)]
+        stale = find_stale(instance, graph, warehouse)
+        wanted = tuple(dict.fromkeys((*stale, *also)))
+        if wanted:
+            failures += _execute(instance, Work(derive_current.name, wanted), bar)
     return failures
 
 

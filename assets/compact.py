@@ -73,7 +73,7 @@ def compact(instance: dg.DagsterInstance, graph: AssetGraph, warehouse: Warehous
 def plan_compaction(instance: dg.DagsterInstance, graph: AssetGraph, warehouse: Warehouse) -> list[tuple[str, ...]]:
     """Return the batches to merge; those that are not finished, damaged, or waited for by a run are left for another time."""
     manifest = warehouse.read_manifest()
-    left = {found.batch for found in find_unfinished(instance, graph, warehouse)} | _waited_for(instance)
+    left = {found.batch for found in find_unfinished(instance, graph, warehouse)} | waited_for(instance)
     versions = {name: data_versions(instance, name) for name in TABLES}
     batches = [batch for batch in small_batches(manifest) if batch not in left and _is_whole(warehouse, batch, versions)]
     return plan_merges({batch: _measure(warehouse, manifest, batch) for batch in batches})
@@ -95,7 +95,7 @@ def _merge(
             "path": dg.MetadataValue.path(table_path(warehouse.folder, name, key)),
             "merged_batches": len(batches),
         }
-        yield dg.AssetMaterialization(name, partition=key, metadata=metadata, tags=tags_of(graph, name, versions))
+        yield dg.AssetMaterialization(name, partition=key, metadata=metadata, tags=tags_of(instance, graph, name, key, versions))
     with warehouse.lock("manifest"):
         warehouse.write_manifest(merge_batches(warehouse.read_manifest(), batches, key, files))
     yield Merged(key, tuple(batches))
@@ -138,7 +138,7 @@ def sweep(instance: dg.DagsterInstance, warehouse: Warehouse) -> Swept:
     """
     files, partitions = list(batch_files(warehouse)), instance.get_dynamic_partitions(PARTITIONS)
     manifest = warehouse.read_manifest()
-    kept = live_batches(manifest).keys() | _waited_for(instance)
+    kept = live_batches(manifest).keys() | waited_for(instance)
     gone = [path for path in files if batch_of(path) not in kept]
     for path in gone:
         path.unlink(missing_ok=True)
@@ -164,7 +164,7 @@ def batch_of(path: Path) -> str:
     return path.stem
 
 
-def _waited_for(instance: dg.DagsterInstance) -> set[str]:
+def waited_for(instance: dg.DagsterInstance) -> set[str]:
     """Return the batches of which a run has begun or stands in the queue."""
     runs = instance.get_runs(dg.RunsFilter(statuses=NOT_FINISHED_STATUSES))
     return {run.tags[PARTITION_NAME_TAG] for run in runs if PARTITION_NAME_TAG in run.tags}

@@ -4,18 +4,22 @@ import fcntl
 import hashlib
 import json
 import os
+import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TextIO
 
 import pyarrow as pa
 
+from assets.advice import with_advice
 from pipeline.batches import MANIFEST
 from pipeline.tables import CONTRACTS
-from pipeline.tables.empty import write_empty_tables
+from pipeline.tables.empty import EMPTY, write_empty_tables
 from pipeline.tables.parquet import read_parquet, write_parquet
+from pipeline.tables.place import find_parts, put
 
 ROOT = Path(__file__).parent.parent
 LAYOUT = 1
@@ -90,7 +94,13 @@ class Warehouse:
         return (self.folder / "manifest.parquet").stat().st_mtime_ns
 
     def read_manifest(self) -> pa.Table:
-        return read_parquet(self.folder / "manifest.parquet", MANIFEST.schema) if self.has_manifest() else MANIFEST.empty()
+        """Return the manifest, without rows where there is none yet; HomeError where it is damaged."""
+        if not self.has_manifest():
+            return MANIFEST.empty()
+        try:
+            return read_parquet(self.folder / "manifest.parquet", MANIFEST.schema)
+        except (OSError, ValueError) as error:
+            raise HomeError(self._without_manifest(f"{self.folder / 'manifest.parquet'} cannot be read")) from error
 
     def write_manifest(self, manifest: pa.Table) -> None:
         write_parquet(MANIFEST.check(manifest), self.folder / "manifest.parquet")
@@ -104,18 +114,35 @@ class Warehouse:
         try:
             self.home.mkdir(parents=True, exist_ok=True)
             self._claim()
-            (self.home / "dagster.yaml").write_text(DAGSTER_YAML, encoding="utf-8")
+            put(DAGSTER_YAML.encode(), self.home / "dagster.yaml", is_lasting=False)
             write_empty_tables(self.folder)
-            self.write_manifest(self.read_manifest())
+            with self.lock("manifest"):
+                self._begin_manifest()
         except OSError as error:
-            raise HomeError(f"cannot write to the warehouse {self.folder}: {error.strerror or error}") from error
+            raise HomeError(self._cannot_write(error)) from error
+
+    def _begin_manifest(self) -> None:
+        """Write a manifest where none is yet; HomeError where one was lost, since what it told is told nowhere else."""
+        if self.has_manifest():
+            return
+        if any(path.stem != EMPTY for path in (self.folder / "documents").glob("*.parquet")):
+            raise HomeError(self._without_manifest(f"{self.folder} holds tables but no manifest.parquet"))
+        self.write_manifest(MANIFEST.empty())
+
+    def remove_left_over(self) -> None:
+        """Remove what a killed process was writing; only whoever holds the lock `writer` may call this."""
+        for path in find_parts(self.folder):
+            if path.is_dir():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                path.unlink(missing_ok=True)
 
     def _claim(self) -> None:
         card = self.folder / "warehouse.json"
         if not card.exists():
             if any((self.folder / contract.name).exists() for contract in CONTRACTS):
                 raise HomeError(f"{self.folder} holds tables but no warehouse.json; name another folder with WAREHOUSE=folder")
-            card.write_text(json.dumps(self._card(), indent=2) + "\n", encoding="utf-8")
+            put((json.dumps(self._card(), indent=2) + "\n").encode(), card)
         self.check_card()
 
     def _card(self) -> dict[str, str]:
@@ -147,7 +174,7 @@ class Warehouse:
         if path in _held:
             yield
             return
-        with path.open("a+") as stream:
+        with self._open_lock(path) as stream:
             os.set_inheritable(stream.fileno(), is_kept)
             _lock_file(stream.fileno(), self.folder, name, wait_s, on_wait)
             _held.add(path)
@@ -155,6 +182,18 @@ class Warehouse:
                 yield
             finally:
                 _held.discard(path)
+
+    def _open_lock(self, path: Path) -> TextIO:
+        try:
+            return path.open("a+")
+        except OSError as error:
+            raise HomeError(self._cannot_write(error)) from error
+
+    def _without_manifest(self, said: str) -> str:
+        return f"{said}; put a copy of it back, or delete {self.folder}: all in it is made again from the documents"
+
+    def _cannot_write(self, error: OSError) -> str:
+        return with_advice(f"cannot write to the warehouse {self.folder}: {error.strerror or error}")
 
 
 def _lock_file(descriptor: int, folder: Path, name: str, wait_s: float | None, on_wait: Callable[[], None]) -> None:

@@ -28,6 +28,7 @@ from pipeline.models import (
 )
 from pipeline.tables import CONTRACTS
 from pipeline.tables.contract import table_path
+from pipeline.tables.place import put
 
 MODELS = load_models(ROOT / "sql")
 CHECKS = load_checks(ROOT / "sql", MODELS)
@@ -85,7 +86,7 @@ def check_what_is_new(warehouse: Warehouse) -> list[CheckReport]:
     new = [batch for batch, stamp in stamps.items() if passed.get(batch) != stamp]
     checked = run_checks(warehouse.folder, CHECKS, batches=new, models=MODELS)
     if all(report.has_passed for report in checked if report.check.is_by_batch):
-        place.write_text(json.dumps({**rests_on, "batches": stamps}), encoding="utf-8")
+        put(json.dumps({**rests_on, "batches": stamps}).encode(), place, is_lasting=False)
     return checked
 
 

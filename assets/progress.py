@@ -3,6 +3,8 @@
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 import dagster as dg
 from dagster._core.definitions.assets.graph.asset_graph import AssetGraph
@@ -10,11 +12,13 @@ from dagster._core.definitions.assets.graph.asset_graph import AssetGraph
 from assets.home import Warehouse
 from assets.io import ALL, CONTRACT_OF
 from pipeline.batches import MANIFEST, live_batches
-from pipeline.models.build import DATABASE
+from pipeline.models import is_database
 from pipeline.tables import CORRECTIONS
 from pipeline.tables.contract import table_path
+from pipeline.tables.parquet import is_whole
 
 CODE, DATA, INPUT = "dagster/code_version", "dagster/data_version", "dagster/input_data_version/"
+GIVEN, POINTER = "dagster/data_version_is_user_provided", "dagster/input_event_pointer/"
 EVENTS_AT_ONCE = 500
 EXPORTS = "exports"
 FILE = "sayso/file"
@@ -34,7 +38,7 @@ class Unfinished:
 
 
 def find_unfinished(instance: dg.DagsterInstance, graph: AssetGraph, warehouse: Warehouse) -> list[Unfinished]:
-    """Return the live batches of which a table is missing, or was made by other code or from other inputs than those at hand."""
+    """Return the live batches of which a table is missing or damaged, or was made by other code or from other inputs than those at hand."""
     keys = [key for key in graph.toposorted_asset_keys if graph.get(key).partitions_def is not None]
     keys.sort(key=lambda key: bool(graph.get(key).parent_keys))  # those that are read together come before what is made from them
     seen = {key: _tags_by_batch(instance, key) for key in keys}
@@ -45,7 +49,7 @@ def find_unfinished(instance: dg.DagsterInstance, graph: AssetGraph, warehouse: 
             node, tags = graph.get(key), seen[key].get(batch)
             parents = {parent: seen[parent].get(batch) for parent in node.parent_keys if parent in seen}
             path = table_path(warehouse.folder, key.to_user_string(), batch)
-            if stale & parents.keys() or not path.exists() or not _is_fresh(tags, node.code_version, parents):
+            if stale & parents.keys() or not _is_whole(path, key.to_user_string()) or not _is_fresh(tags, node.code_version, parents):
                 stale |= set(node.execution_set_asset_keys)
         if stale:
             state = hashlib.sha256(repr([(str(key), graph.get(key).code_version, seen[key].get(batch)) for key in keys]).encode())
@@ -54,12 +58,12 @@ def find_unfinished(instance: dg.DagsterInstance, graph: AssetGraph, warehouse: 
 
 
 def find_stale(instance: dg.DagsterInstance, graph: AssetGraph, warehouse: Warehouse) -> tuple[str, ...]:
-    """Return the tables made from all batches that are missing, older than what they rest on, or made from other corrections.
+    """Return the tables made from all batches that are missing or damaged, older than what they rest on, or made from other corrections.
 
     Exports are made on demand and left out; so is the report, but where there is none.
     """
     keys = [key for key in graph.toposorted_asset_keys if graph.get(key).is_materializable]
-    made = {key: _made_at(instance, key) for key in keys}
+    made, has_database = {key: _made_at(instance, key) for key in keys}, is_database(warehouse.folder)
     stale: set[dg.AssetKey] = set()
     for key in keys:
         node = graph.get(key)
@@ -71,20 +75,40 @@ def find_stale(instance: dg.DagsterInstance, graph: AssetGraph, warehouse: Wareh
         parents = set(node.parent_keys)
         name, (place, tags) = key.to_user_string(), made[key]
         is_older = place < max((made[parent][0] for parent in parents if parent in made), default=0)
-        rests_in = table_path(warehouse.folder, name, ALL) if name in CONTRACT_OF else warehouse.folder / DATABASE
-        is_missing = place == 0 or not rests_in.exists()
+        rests = _is_whole(table_path(warehouse.folder, name, ALL), name) if name in CONTRACT_OF else has_database
+        is_missing = place == 0 or not rests
         is_other = tags.get(CODE) != node.code_version or (name == CORRECTIONS.name and tags.get(DATA) != warehouse.stamp_corrections())
         if is_older or is_missing or is_other or stale & parents:
             stale |= set(node.execution_set_asset_keys)
     return _names(keys, stale)
 
 
-def tags_of(graph: AssetGraph, name: str, versions: Mapping[str, str]) -> dict[str, str]:
-    """Return the tags by which a batch's table counts as made by the code at hand; `versions` are those of all tables of the batch."""
+def _is_whole(path: Path, name: str) -> bool:
+    """Return whether the file of a table is there and whole; a process looks into each state of a file once."""
+    try:
+        found = path.stat()
+    except OSError:
+        return False
+    return _looks_whole(path, name, (found.st_ino, found.st_size, found.st_mtime_ns))
+
+
+@cache
+def _looks_whole(path: Path, name: str, _state: tuple[int, int, int]) -> bool:
+    return is_whole(path, CONTRACT_OF[name].schema)
+
+
+def tags_of(instance: dg.DagsterInstance, graph: AssetGraph, name: str, batch: str, versions: Mapping[str, str]) -> dict[str, str]:
+    """Return the tags by which a batch's table counts as made by the code at hand, for us and for Dagster.
+
+    `versions` are those of all tables of the batch; its inputs must have been reported before.
+    """
     node = graph.get(dg.AssetKey(name))
-    inputs = {parent.to_user_string() for parent in node.parent_keys} & versions.keys()
-    made = {CODE: str(node.code_version), DATA: versions[name]}
-    return made | {INPUT + parent: _as_input({DATA: versions[parent]}) for parent in sorted(inputs)}
+    tags = {CODE: str(node.code_version), DATA: versions[name], GIVEN: "true"}
+    for parent in sorted(key for key in node.parent_keys if key.to_user_string() in versions):
+        tags[INPUT + parent.to_user_string()] = _as_input({DATA: versions[parent.to_user_string()]})
+        places = instance.get_latest_storage_id_by_partition(parent, dg.DagsterEventType.ASSET_MATERIALIZATION, {batch})
+        tags[POINTER + parent.to_user_string()] = str(places[batch])
+    return tags
 
 
 def data_versions(instance: dg.DagsterInstance, name: str) -> dict[str, str]:

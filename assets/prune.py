@@ -9,13 +9,14 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import dagster as dg
 from dagster._core.definitions.assets.graph.asset_graph import AssetGraph
 from dagster._core.storage.dagster_run import FINISHED_STATUSES
 
+from assets.compact import waited_for
 from assets.home import Warehouse
 from assets.partitions import document_batches
 from assets.progress import EVENTS_AT_ONCE
@@ -24,10 +25,18 @@ from pipeline.batches import live_batches
 KEEP_DAYS, KEEP_RUNS = 30, 300
 SPARED_DAYS = 1
 RUNS_AT_ONCE = 1000
-DATABASES = "history/runs/index.db", "history/runs.db", "schedules/schedules.db"
+RUNLESS = "history/runs/.db"
+DATABASES = "history/runs/index.db", RUNLESS, "history/runs.db", "schedules/schedules.db"
 SHARDS, LOGS = "history/runs", "storage"
 NOT_OF_A_RUN = {".db", "index"}
 BUSY_S = 5.0
+FORGET_RUNLESS = """
+delete from event_logs
+where run_id = '' and timestamp < ? and id not in (
+    select max(id) from event_logs where dagster_event_type = 'ASSET_MATERIALIZATION' group by asset_key, partition
+)
+"""
+FORGET_TAGS = "delete from asset_event_tags where event_id not in (select id from event_logs)"
 FORGET_CHECKS = (
     "delete from asset_check_executions where run_id in ({runs}) and id not in "
     "(select max(id) from asset_check_executions group by asset_key, check_name, partition)"
@@ -72,6 +81,7 @@ def prune(
     for run_id in (*old, *sorted(lost)):
         forget_run(instance, warehouse.home, run_id)
     _forget_checks(warehouse.home, old)
+    _forget_runless(warehouse.home, now - timedelta(days=keep_days))
     n_partitions = remove_partitions(instance, warehouse)
     packed = [pack(warehouse.home / database) for database in DATABASES]
     return Pruned(len(old), len(records) - len(old), n_partitions, before, size_of(warehouse.home), all(packed))
@@ -103,7 +113,7 @@ def remove_partitions(instance: dg.DagsterInstance, warehouse: Warehouse) -> int
     """Remove the partitions of batches without a live file; they are listed before the manifest is read, so that no new one is missed."""
     name = str(document_batches.name)
     partitions = instance.get_dynamic_partitions(name)
-    dead = sorted(set(partitions) - live_batches(warehouse.read_manifest()).keys())
+    dead = sorted(set(partitions) - live_batches(warehouse.read_manifest()).keys() - waited_for(instance))
     for batch in dead:
         instance.delete_dynamic_partition(name, batch)
     return len(dead)
@@ -134,6 +144,15 @@ def _forget_checks(home: Path, runs: Iterable[str]) -> None:
         for start in range(0, len(chosen), RUNS_AT_ONCE):
             some = chosen[start : start + RUNS_AT_ONCE]
             connection.execute(FORGET_CHECKS.format(runs=",".join("?" * len(some))), some)
+
+
+def _forget_runless(home: Path, before: datetime) -> None:
+    """Delete what was reported outside of a run, such as each change of the manifest, but for the latest: Dagster has no call for that."""
+    moment = (before.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f"),)
+    for path in (home / name for name in (DATABASES[0], RUNLESS) if (home / name).exists()):
+        with closing(sqlite3.connect(path, timeout=BUSY_S)) as connection, connection:
+            connection.execute(FORGET_RUNLESS, moment)
+            connection.execute(FORGET_TAGS)
 
 
 def _records(instance: dg.DagsterInstance) -> Iterator[dg.RunRecord]:

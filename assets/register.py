@@ -14,7 +14,7 @@ from assets.home import Warehouse
 from assets.partitions import document_batches
 from assets.stage import Made, files_version, finish
 from pipeline.batches import MANIFEST, Plan, live_batches, plan_batches
-from pipeline.documents.files import document_id, files_in, fingerprint_file, look
+from pipeline.documents.files import document_id, files_in, fingerprints_of, look
 from pipeline.documents.seen import Sight, recall, remember
 from pipeline.tables.parquet import write_parquet
 
@@ -78,17 +78,11 @@ def report(manifest: pa.Table) -> Made:
 
 
 def not_as_registered(folder: Path, registered: Mapping[str, str], documents: pa.Table) -> list[str]:
-    """Return the paths of files that vanished or changed between their registration and their reading."""
+    """Return the paths of documents that vanished or changed between their registration and their reading."""
     read = set(documents["document_id"].to_pylist())
     doubtful = [path for path, fingerprint in registered.items() if document_id(path, fingerprint) not in read]
-    return [path for path in doubtful if fingerprint_now(folder / path) != registered[path]]
-
-
-def fingerprint_now(path: Path) -> str:
-    try:
-        return fingerprint_file(path)
-    except OSError:
-        return "unreadable"
+    now = fingerprints_of(folder, doubtful)
+    return [path for path in doubtful if now[path] != registered[path]]
 
 
 def stamp_folder(folder: Path) -> str:

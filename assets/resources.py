@@ -54,6 +54,7 @@ def furniture() -> Furniture:
 def warehouse(context: dg.InitResourceContext) -> Iterator[Warehouse]:
     found = Warehouse.from_environment()
     with found.lock(on_wait=lambda: context.log.info("waiting for another run to leave the warehouse") if context.log else None):
+        found.remove_left_over()
         yield found
 
 

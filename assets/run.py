@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from assets.advice import with_advice
 from assets.home import HomeError, Warehouse
 
 WAIT_S = 10.0
@@ -36,10 +37,11 @@ def main() -> int:
         return _fail(str(error))
     except Exception as error:  # noqa: BLE001 - the one place where any failure becomes one line
         _write(log, [traceback.format_exc()])
-        return _fail(f"{' '.join(str(error).split())[:300] or type(error).__name__} (details: {log})")
+        return _fail(f"{with_advice(' '.join(str(error).split())[:300] or type(error).__name__)} (details: {log})")
     if failures:
         _write(log, [failure.details for failure in failures])
-        return _fail(f"{failures[0].line}{f', and {len(failures) - 1} more' if len(failures) > 1 else ''} (details: {log})")
+        more = f", and {len(failures) - 1} more" if len(failures) > 1 else ""
+        return _fail(f"{with_advice(failures[0].line)}{more} (details: {log})")
     return 0
 
 

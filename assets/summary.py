@@ -35,7 +35,7 @@ def summarise(warehouse: Warehouse, *, seconds: float) -> None:
     console.print(table)
     if not counts["documents"] + counts["rejected"]:
         console.print(
-            f"No documents in {warehouse.documents} yet: put files that end in .txt or .md there.", soft_wrap=True, highlight=False
+            f"No documents in {warehouse.documents} yet: put texts, pages, PDFs, mails or feeds there.", soft_wrap=True, highlight=False
         )
     console.print(f"In {warehouse.folder}, {seconds:.0f} s. Next: {_next_commands()}", soft_wrap=True, highlight=False)
 

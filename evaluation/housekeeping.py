@@ -76,7 +76,7 @@ def _report(instance: dg.DagsterInstance, graph: AssetGraph, warehouse: Warehous
     )
     for name, found in made.items():
         write_parquet(found.value, table_path(warehouse.folder, name, batch))
-        told = dg.AssetMaterialization(name, partition=batch, metadata=found.metadata, tags=tags_of(graph, name, versions))
+        told = dg.AssetMaterialization(name, partition=batch, metadata=found.metadata, tags=tags_of(instance, graph, name, batch, versions))
         event = DagsterEvent("ASSET_MATERIALIZATION", run.job_name, event_specific_data=StepMaterializationData(told))
         instance.report_dagster_event(event, run.run_id)
 

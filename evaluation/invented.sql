@@ -81,8 +81,8 @@ create view documents as
 with
 texts as (select document_id, string_agg(sentence, ' ' order by sentence_index) as text from worded group by all)
 select
-    batch, document_id, format('{:06d}.txt', n) as source_path, sha256(t.text) as content_sha256, null as title, null as author, publisher,
-    published_on, 'en' as language, null as url, null as license,
+    batch, document_id, format('{:06d}.txt', n) as source_path, sha256(t.text) as content_sha256, 'txt' as format, null as title,
+    null as author, publisher, published_on, 'en' as language, null as url, null as license,
     0 as body_start, sha256(t.text) as body_sha256, 0 as n_runs, []::uinteger[] as signature, t.text
 from numbered join texts t using (document_id);
 

@@ -30,8 +30,9 @@ def read_texts(texts: Sequence[str], engine: Engine, codebook: Codebook, *, publ
     """Return the tables of texts, each a document without title or publisher."""
     documents = DOCUMENTS.table(
         {
-            "document_id": document_id(i), "source_path": f"{i}.txt", "content_sha256": f"{i:064x}", "published_on": published_on,
-            "language": "en", "body_start": 0, "body_sha256": f"{i:064x}", "n_runs": 0, "signature": [], "text": text,
+            "document_id": document_id(i), "source_path": f"{i}.txt", "content_sha256": f"{i:064x}", "format": "txt",
+            "published_on": published_on, "language": "en", "body_start": 0, "body_sha256": f"{i:064x}", "n_runs": 0, "signature": [],
+            "text": text,
         }
         for i, text in enumerate(texts)
     )  # fmt: skip

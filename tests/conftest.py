@@ -40,6 +40,7 @@ def documents_of(texts: Sequence[str], publisher: str | None = None) -> pa.Table
             "document_id": f"{i:05d}",
             "source_path": f"{i:05d}.txt",
             "content_sha256": f"{i:064x}",
+            "format": "txt",
             "publisher": publisher,
             "published_on": PUBLISHED_ON,
             "language": "en",

@@ -16,7 +16,7 @@ MAY_IMPORT = {
     "batches": {"tables"},
     "corrections": {"tables", "codebook"},
     "models": {"tables"},
-    "report": {"models"},
+    "report": {"models", "tables"},
     "exports": {"tables"},
 } | dict.fromkeys(STAGES, GROUND)
 MODULES = sorted((ROOT / "pipeline").rglob("*.py"))

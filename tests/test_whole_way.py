@@ -45,6 +45,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "documents" / "empty.txt").touch()
     (folder / "documents" / "picture.txt").write_bytes(bytes(range(256)))
     (folder / "documents" / "nobody.txt").write_text("It rained. Then it stopped.\n", encoding="utf-8")
+    told = (ROOT / "samples" / "water-cannon-at-lantern-reef.txt").read_text(encoding="utf-8")
+    (folder / "documents" / "told-again.txt").write_text("From our own desk\n\n" + told, encoding="utf-8")
     for name in ("first", "second"):
         done = make_run(folder / "documents", folder / name)
         assert done.returncode == 0, done.stderr
@@ -90,7 +92,7 @@ def test_the_database_answers_and_older_readers_may_open_it(made):
         assert connection.execute("select count(*) from source_profiles").fetchone() != (0,)
 
 
-def test_what_arrives_in_pieces_gives_the_same_relations(made):
+def test_what_arrives_in_pieces_gives_the_same_relations_and_copies(made):
     folder = made / "in_pieces"
     files = sorted(path for path in (made / "documents").iterdir() if path.suffix == ".txt")
     (folder / "documents").mkdir(parents=True)
@@ -101,8 +103,8 @@ def test_what_arrives_in_pieces_gives_the_same_relations(made):
                     shutil.copy(file, folder / "documents")
         done = make_run(folder / "documents", folder / "warehouse")
         assert done.returncode == 0, done.stderr
-    one = Path("actor_relations", "all.parquet")
-    assert (folder / "warehouse" / one).read_bytes() == (made / "first" / one).read_bytes()
+    for one in (Path("actor_relations", "all.parquet"), Path("copies", "all.parquet")):
+        assert (folder / "warehouse" / one).read_bytes() == (made / "first" / one).read_bytes()
     assert len(list((folder / "warehouse" / "claims").glob("*.parquet"))) == 3
 
 

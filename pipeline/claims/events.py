@@ -22,6 +22,7 @@ AIMED = frozenset(("PROTEST", "REQUEST", "THREATEN"))
 DONE_BY_SUBJECT = frozenset(("AGREE", "CONSULT", "COOPERATE", "REJECT", "REQUEST", "SANCTION", "SUPPORT"))
 SPOKEN = frozenset(("AGREE", "REJECT", "THREATEN"))
 HOLDER = "holder"
+POLARITIES = ("affirmed", "denied")
 REACHED = frozenset(("owner", "inside", "above", "place", "complement", "not-itself"))
 HITS_BELONGINGS = frozenset(("ASSAULT", "RETREAT", "COERCE", "SANCTION", "MOBILIZE", "THREATEN", "PROTEST"))
 
@@ -55,6 +56,7 @@ class Reader:
     def read(self, tree: Tree, mentions: Mentions) -> tuple[list[Event], list[Match[Frame]]]:
         """Return the events of a sentence, at each word those of the first frame that finds both parties, and the matches left without.
 
+        Beside what a word means it may mean that something else is not so: "rebuffed requests for tanks" is REJECT, and no AID.
         A noun that a multiword trigger uses is no trigger of its own, but where that trigger finds no parties and the noun means the same.
         """
         named = mentions.inside_names(tree)
@@ -67,11 +69,13 @@ class Reader:
         spent: set[int] = set()
         for word in sorted(range(len(tree)), key=lambda word: (word in governed, word)):
             allowed = [m for m in matches[word] if word not in spent and (word not in governed or m.entry.event_type in governed[word])]
-            found = ((match, list(self.of_match(tree, match, mentions))) for match in allowed)
-            for match, whole in islice(((match, whole) for match, whole in found if whole), 1):
-                events += whole
-                spent.update((word, *match.parts))
-        return events, [m for word, found in enumerate(matches) if word not in spent for m in found if self.has_theme(tree, m)]
+            for polarity in POLARITIES:
+                found = ((m, list(self.of_match(tree, m, mentions))) for m in allowed if m.entry.polarity == polarity)
+                for match, whole in islice(((match, whole) for match, whole in found if whole), 1):
+                    events += whole
+                    spent.update((word, *match.parts) if polarity == "affirmed" else (word,))
+        unlinked = (m for word, found in enumerate(matches) if word not in spent for m in found if m.entry.polarity == "affirmed")
+        return events, [match for match in unlinked if self.has_theme(tree, match)]
 
     def of_match(self, tree: Tree, match: Match[Frame], mentions: Mentions) -> Iterator[Event]:
         frame = match.entry

@@ -31,6 +31,7 @@ from pipeline.tables.share import is_worth_sharing, share_documents
 
 LONGEST_EVIDENCE = 600
 WOULD = "would.x"
+NOT_REFUSED = "not-refused"
 QUOTE_MARKS = "”\"'"
 COMMITTING = frozenset(("confirm", "agree-that", "believe", "allege", "promise"))
 DOCUMENT_COLUMNS = ("document_id", "publisher", "published_on")
@@ -105,13 +106,20 @@ def claims_of(tree: Tree, events: Sequence[Event], rules: Rules, context: Contex
         actor, target = (context.speaker(source) if p.mention.is_speaker else p.mention for p in (event.actor, event.target))
         if actor is None or target is None or not are_two(actor, target):
             continue
-        for voice, held in stands(tree, at, commitment, rules, context):
+        for voice, held in stands(tree, at, event.frame.polarity, commitment, rules, context):
             yield as_row(tree, event, (actor, target), voice, held, date_of(tree, event.trigger, dates), published_on, rules, context)
 
 
-def stands(tree: Tree, trigger: int, commitment: Commitment, rules: Rules, context: Context) -> Iterator[tuple[Commitment, Held]]:
-    """Yield who holds an event, and how: those who say it together, and whoever holds that it is not so."""
+def stands(
+    tree: Tree, trigger: int, polarity: str, commitment: Commitment, rules: Rules, context: Context
+) -> Iterator[tuple[Commitment, Held]]:  # fmt: skip
+    """Yield who holds an event, and how: those who say it together, and whoever holds that it is not so.
+
+    `polarity` is denied where the trigger itself means that the event is not so.
+    """
     held = hold(tree, trigger, commitment, rules)
+    if polarity == "denied":
+        held = replace(held, polarity="denied") if held.polarity == "affirmed" else held.under("flip", "possible", NOT_REFUSED)
     against = refute(tree, commitment, held, rules.operators, context)
     if against is not None and is_negated(against[0], rules):
         against = None

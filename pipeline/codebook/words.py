@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pipeline.codebook.rows import Row, read_rows
 
-FRAME_COLUMNS = "frame_id trigger upos event_type event_mode actor target theme theme_group example expected".split()
+FRAME_COLUMNS = "frame_id trigger upos event_type event_mode polarity actor target theme theme_group example expected".split()
 CUE_COLUMNS = "cue_id trigger upos kind attribution_kind holder content polarity modality example expected".split()
 OPERATOR_COLUMNS = "operator_id trigger upos content polarity modality example expected".split()
 LIGHT_VERB_COLUMNS = "light_verb_id trigger upos role example".split()
@@ -68,12 +68,13 @@ class Event:
 
 @dataclass(frozen=True)
 class Frame:
-    """A trigger with the event it means and the slots of actor, target and theme, in order of preference."""
+    """A trigger with the event it means, or means not to be so, and the slots of actor, target and theme, in order of preference."""
 
     frame_id: str
     pattern: Pattern
     event_type: str
     event_mode: str | None
+    polarity: str
     actor: tuple[str, ...]
     target: tuple[str, ...]
     theme: tuple[str, ...]
@@ -185,8 +186,8 @@ def read_frame(row: Row, events: dict[str, Event]) -> Frame:
     if groups - set(THEME_GROUPS):
         raise row.error(f"unknown theme_group {sorted(groups - set(THEME_GROUPS))}")
     return Frame(
-        row["frame_id"], read_pattern(row), event.event_type, mode, slots(row, "actor"), slots(row, "target"), slots(row, "theme"), groups,
-        row["example"], read_expected(row),
+        row["frame_id"], read_pattern(row), event.event_type, mode, row.one_of("polarity", ("", "denied")) or "affirmed",
+        slots(row, "actor"), slots(row, "target"), slots(row, "theme"), groups, row["example"], read_expected(row),
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from pipeline.copies.near import find_near
 from pipeline.tables import COPIES
 
 COLUMNS = ("document_id", "source_path", "published_on", "body_sha256", "n_runs", "signature")
-ORDER = [(name, order, "at_end") for name, order in (("published_on", "ascending"), ("n_runs", "descending"), ("source_path", "ascending"))]
+ORDER = [("published_on", "ascending", "at_end"), ("n_runs", "descending", "at_end"), ("source_path", "ascending", "at_end")]
 
 
 def link_copies(documents: pa.Table) -> pa.Table:

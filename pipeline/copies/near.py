@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 NEAR = 0.70  # share of common runs from which two documents are one story
-CUT = 0.85  # share of its own runs that a shortened story has in common with its original
-BAND = 3  # values: of two documents with 45 % in common, 98 in 100 agree on some band; unrelated ones hardly ever do
+CUT, LEAST = 0.85, 0.40  # share of its own runs, and of those of both, that a shortened story has in common with its original
+BAND = 3  # values: of two documents with 40 % in common, 94 in 100 agree on some band; unrelated ones hardly ever do
 CROWD = 50  # originals of a band's value that are compared; the values of a template are shared by thousands
 MIX = np.uint64(0x9E3779B97F4A7C15)
 
@@ -48,7 +48,7 @@ def _compare(near: Near, row: int, others: np.ndarray, signatures: np.ndarray, n
     similarity = (signatures[others] == signatures[row]).mean(axis=1)
     common = similarity / (1 + similarity) * (n_runs[others] + n_runs[row])
     copied_share = np.minimum(common / n_runs[row], 1.0)
-    is_copy = (similarity >= NEAR) | (copied_share >= CUT)
+    is_copy = (similarity >= NEAR) | ((similarity >= LEAST) & (copied_share >= CUT))
     if not is_copy.any():
         return False
     best = int(np.argmax(np.where(is_copy, similarity, -1.0)))

@@ -38,13 +38,17 @@ class FoundDate:
 
 def find_date(text: str) -> FoundDate | None:
     """Return the first full date in a text."""
-    found = [
+    return min(find_dates(text), key=lambda one: one.start, default=None)
+
+
+def find_dates(text: str) -> list[FoundDate]:
+    """Return every full date in a text, in no order of theirs."""
+    return [
         FoundDate(day, match.start(), match.end())
         for pattern in WRITTEN
         for match in pattern.finditer(text)
         if (day := _day(match)) is not None
     ]
-    return min(found, key=lambda one: one.start, default=None)
 
 
 def read_date(text: str) -> date | None:

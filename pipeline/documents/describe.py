@@ -1,4 +1,4 @@
-"""What a document is: from its sidecar, else its front matter, else its first lines."""
+"""What a document is: from its sidecar, else its front matter or format, else its first lines."""
 
 import re
 from collections.abc import Mapping
@@ -27,9 +27,12 @@ class Description:
     license: str | None
 
 
-def describe(body: str, *, sidecar: Mapping[str, str], front_matter: Mapping[str, str]) -> Description:
-    """Return what is known of a document, each column from the first place that states it; DocumentError for a bad date or language."""
-    said = {**front_matter, **sidecar}
+def describe(body: str, *, sidecar: Mapping[str, str], said: Mapping[str, str]) -> Description:
+    """Return what is known of a document, each column from the first place that states it; DocumentError for a bad date or language.
+
+    `said` is what front matter says, or the format: a page's head, a mail's header, a record's fields.
+    """
+    said = {**said, **sidecar}
     head = read_head(body)
     published = said.get("published")
     return Description(

@@ -8,10 +8,11 @@ import yaml
 
 from pipeline.documents.decode import DocumentError
 
+LONGEST_FRONT_MATTER = 100_000  # characters
 KEYS = ("title", "author", "publisher", "published", "url", "language", "license")
 FENCE = re.compile(r"---[ \t]*(?:\r\n|\r|\n|\Z)")
 CLOSING = re.compile(r"(?<=[\r\n])---[ \t]*(?:\r\n|\r|\n|\Z)")
-LOOKS_LIKE_KEYS = re.compile(r"(?:[ \t]*(?:#.*)?(?:\r\n|\r|\n))*[A-Za-z_][\w-]*[ \t]*:(?:\s|\Z)")
+LOOKS_LIKE_KEYS = re.compile(r"(?:[ \t]*+(?:#[^\r\n]*+)?(?>\r\n|\r|\n))*+[A-Za-z_][\w-]*+[ \t]*+:(?:\s|\Z)")  # possessive: no way back
 PLAIN_VALUE = re.compile(rf"^({'|'.join(KEYS)})[ \t]*:[ \t]+(?!(?:[\"'>|&*!%@`{{\[#]))(.*?)[ \t]*$", re.MULTILINE)
 
 
@@ -19,7 +20,7 @@ def read_sidecar(data: bytes) -> dict[str, str]:
     """Return what a `NAME.meta.json` says under the known keys; DocumentError for broken JSON or a value that is no text."""
     try:
         found = json.loads(data.decode("utf-8-sig"))
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise DocumentError("bad_metadata", f"the sidecar is not JSON: {error}") from error
     return _known(found, "sidecar")
 
@@ -35,6 +36,8 @@ def split_front_matter(text: str) -> tuple[dict[str, str], int]:
     closing = CLOSING.search(text, opening.end())
     if closing is None:
         raise DocumentError("bad_metadata", "the front matter has no closing --- line")
+    if closing.start() > LONGEST_FRONT_MATTER:
+        raise DocumentError("bad_metadata", f"the front matter has more than {LONGEST_FRONT_MATTER} characters")
     return _read_yaml(text[opening.end() : closing.start()]), closing.end()
 
 

@@ -1,83 +1,123 @@
 """Files to the tables `documents` and `rejected_documents`."""
 
-import hashlib
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 
-from pipeline.documents.decode import DocumentError, decode, is_blank, refuse_size
-from pipeline.documents.describe import describe
-from pipeline.documents.files import document_id, hash_file, join_hashes, regular_size, sidecar_path
-from pipeline.documents.metadata import read_sidecar, split_front_matter
+from pipeline.documents.decode import DocumentError, checked, is_blank, refuse_size
+from pipeline.documents.describe import DEFAULT_LANGUAGE, describe
+from pipeline.documents.endings import container_of, format_of
+from pipeline.documents.files import by_file, document_id, read_members, real_path, regular_size, sidecar_path
+from pipeline.documents.formats.readers import Readers
+from pipeline.documents.language import foreign_language
+from pipeline.documents.metadata import read_sidecar
 from pipeline.documents.signature import sign_body
+from pipeline.documents.units import Unit, sha256
 from pipeline.tables.documents import DOCUMENTS, REJECTED_DOCUMENTS
 
 Row = dict[str, Any]
 
 
 def read_documents(folder: Path, source_paths: Sequence[str]) -> tuple[pa.Table, pa.Table]:
-    """Return the documents in the files at these paths below a folder, and the files that hold none, with the reason."""
+    """Return the documents at these paths below a folder, those inside containers too, and those that are none, with the reason."""
     rows: list[Row] = []
     rejected: list[Row] = []
-    for source_path in sorted(set(source_paths)):
-        try:
-            rows.append(read_document(folder, source_path))
-        except DocumentError as rejection:
-            rejected.append(_rejected_row(folder, source_path, rejection))
+    with Readers() as readers:
+        for unit in _units(folder, source_paths):
+            try:
+                rows.append(read_document(unit, readers))
+            except DocumentError as rejection:
+                rejected.append(_rejected_row(unit, rejection))
     return DOCUMENTS.table(rows), REJECTED_DOCUMENTS.table(rejected)
 
 
-def read_document(folder: Path, source_path: str) -> Row:
+def read_document(unit: Unit, readers: Readers) -> Row:
     """Return one row of `documents`; raise DocumentError with the cause."""
-    data, sidecar = _read_bytes(folder / source_path)
-    text = decode(data)
-    front_matter, body_start = split_front_matter(text)
-    if is_blank(text[body_start:]):
+    if unit.trouble is not None:
+        raise unit.trouble
+    found = readers.read(unit.format, unit.data)
+    text, body = checked(found.text, n_bytes=len(unit.data)), found.text[found.body_start :]
+    if is_blank(body):
         raise DocumentError("empty", "the file holds front matter only")
-    said = read_sidecar(sidecar) if sidecar is not None else {}
-    description = describe(text[body_start:], sidecar=said, front_matter=front_matter)
-    content_sha256 = _sha256(data)
-    fingerprint = join_hashes(content_sha256, _sha256(sidecar) if sidecar is not None else None)
+    sidecar = read_sidecar(unit.sidecar) if unit.sidecar is not None else {}
+    description = describe(body, sidecar=sidecar, said=found.said)
+    _refuse_foreign(body, stated=description.language if "language" in {**found.said, **sidecar} else None)
     return {
-        "document_id": document_id(source_path, fingerprint),
-        "source_path": source_path,
-        "content_sha256": content_sha256,
+        "document_id": document_id(unit.source_path, unit.fingerprint),
+        "source_path": unit.source_path,
+        "content_sha256": sha256(unit.data),
+        "format": unit.format,
         **asdict(description),
-        **sign_body(text[body_start:]),
-        "body_start": body_start,
+        **sign_body(body),
+        "body_start": found.body_start,
         "text": text,
     }
 
 
-def _read_bytes(path: Path) -> tuple[bytes, bytes | None]:
-    """Return the bytes of a file and of its sidecar, if it has one."""
+def _refuse_foreign(body: str, *, stated: str | None) -> None:
+    """Raise DocumentError for a document in another language, by what is stated of it, else by its text."""
+    language = stated if stated is not None else foreign_language(body)
+    if language not in (None, DEFAULT_LANGUAGE):
+        raise DocumentError("not_english", f"its language is {language}, {'as it states' if stated else 'as its words show'}")
+
+
+def _units(folder: Path, source_paths: Sequence[str]) -> Iterator[Unit]:
+    """Yield what is to be read, each container opened once."""
+    for file_path, wanted in sorted(by_file(folder, source_paths).items()):
+        if container_of(file_path) is None:
+            yield _lone_unit(folder, file_path)
+        else:
+            yield from _members(folder, file_path, wanted)
+
+
+def _members(folder: Path, file_path: str, wanted: Collection[str]) -> Iterator[Unit]:
+    """Yield the members of a container that are wanted; the container's own trouble, and members that are no longer there, as trouble."""
+    missing = set(wanted)
+    trouble = DocumentError("unreadable", "it is no longer there")
+    try:
+        for unit in read_members(real_path(folder, file_path), file_path):
+            if unit.source_path in missing:
+                missing.remove(unit.source_path)
+                yield unit
+    except DocumentError as found:
+        if file_path in missing:
+            missing.remove(file_path)
+            yield Unit(file_path, "", trouble=found)
+    except (OSError, ValueError) as error:
+        trouble = DocumentError("unreadable", f"the file cannot be read: {_cause(error)}")
+    for source_path in sorted(missing):
+        yield Unit(source_path, "", trouble=trouble)
+
+
+def _lone_unit(folder: Path, source_path: str) -> Unit:
+    """Return a file with its sidecar, if it has one, or what keeps it from being read."""
+    path, kind = real_path(folder, source_path), format_of(source_path) or ""
     try:
         refuse_size(regular_size(path))
         data = path.read_bytes()
     except (OSError, ValueError) as error:
-        raise DocumentError("unreadable", f"the file cannot be read: {_cause(error)}") from error
+        return Unit(source_path, kind, trouble=DocumentError("unreadable", f"the file cannot be read: {_cause(error)}"))
+    except DocumentError as trouble:
+        return Unit(source_path, kind, trouble=trouble)
     sidecar = sidecar_path(path)
     if not os.path.lexists(sidecar):
-        return data, None
+        return Unit(source_path, kind, data)
     try:
         refuse_size(regular_size(sidecar))
-        return data, sidecar.read_bytes()
+        return Unit(source_path, kind, data, sidecar.read_bytes())
     except (OSError, DocumentError) as error:
-        raise DocumentError("bad_metadata", f"the sidecar cannot be read: {_cause(error)}") from error
+        reason = f"the sidecar cannot be read: {_cause(error)}"
+        return Unit(source_path, kind, data, trouble=DocumentError("bad_metadata", reason))
 
 
-def _rejected_row(folder: Path, source_path: str, rejection: DocumentError) -> Row:
-    try:
-        content_sha256 = hash_file(folder / source_path)
-    except (OSError, ValueError):
-        content_sha256 = None
+def _rejected_row(unit: Unit, rejection: DocumentError) -> Row:
     return {
-        "source_path": source_path,
-        "content_sha256": content_sha256,
+        "source_path": unit.source_path,
+        "content_sha256": sha256(unit.data) if unit.data or unit.trouble is None else None,
         "reason_code": rejection.code,
         "reason": str(rejection),
     }
@@ -86,7 +126,3 @@ def _rejected_row(folder: Path, source_path: str, rejection: DocumentError) -> R
 def _cause(error: Exception) -> str:
     """Return why, without the machine's path, which would differ from place to place."""
     return getattr(error, "strerror", None) or str(error)
-
-
-def _sha256(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()

@@ -1,6 +1,6 @@
 """How rows become answers: read the SQL files, build the database from them, run the checks on it."""
 
-from pipeline.models.build import DATABASE, BuildReport, ModelReport, build_database, open_database, read_rows
+from pipeline.models.build import DATABASE, BuildReport, ModelReport, build_database, is_database, open_database, read_rows
 from pipeline.models.check import CheckReport, run_checks
 from pipeline.models.export import stream_rows
 from pipeline.models.header import Header, ModelError, parse_header
@@ -8,6 +8,6 @@ from pipeline.models.load import Check, Model, load_checks, load_exports, load_m
 
 __all__ = [
     "DATABASE", "BuildReport", "Check", "CheckReport", "Header", "Model", "ModelError", "ModelReport",
-    "build_database", "load_checks", "load_exports", "load_models", "open_database", "parse_header", "read_rows", "run_checks",
-    "stream_rows", "trace_columns",
+    "build_database", "is_database", "load_checks", "load_exports", "load_models", "open_database", "parse_header", "read_rows",
+    "run_checks", "stream_rows", "trace_columns",
 ]  # fmt: skip

@@ -1,6 +1,5 @@
 """Build the database beside its place and move it in, so that a reader never waits and never sees half of it."""
 
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,10 +10,13 @@ from sqlglot import exp
 
 from pipeline.models.header import ModelError
 from pipeline.models.load import Check, Model
+from pipeline.tables.place import part_of, place
 
 DATABASE = "warehouse.duckdb"
 STORAGE_VERSION = "v1.4.0"
 SETTINGS: dict[str, str | bool | int | float | list[str]] = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+HEADERS = 3 * 4096
+"""Bytes of a DuckDB file before its first block."""
 VARIABLE = "getvariable('warehouse')"
 MEMORY = "600MB"
 """What DuckDB may hold while it builds and checks; what is more goes to files in the warehouse until that is done."""
@@ -52,7 +54,7 @@ def build_database(warehouse: Path, models: Sequence[Model]) -> BuildReport:
     Raises ModelError with the file of the model that failed; the database before it then stays in place.
     """
     warehouse = warehouse.resolve()
-    part = warehouse / f".{DATABASE}.{os.getpid()}.part"
+    part = part_of(warehouse / DATABASE)
     _remove(part)
     try:
         with duckdb.connect(config=SETTINGS) as connection:
@@ -64,10 +66,23 @@ def build_database(warehouse: Path, models: Sequence[Model]) -> BuildReport:
             connection.execute("commit")
             connection.execute("use memory")
             connection.execute("detach warehouse")
-        os.replace(part, warehouse / DATABASE)
+        place(part, warehouse / DATABASE)
     finally:
         _remove(part)
     return BuildReport(warehouse / DATABASE, reports)
+
+
+def is_database(warehouse: Path) -> bool:
+    """Return whether a warehouse has a database that opens and is as long as it says."""
+    path = warehouse / DATABASE
+    if not path.is_file():
+        return False
+    try:
+        with duckdb.connect(path, read_only=True, config=SETTINGS) as connection:
+            row = connection.execute("select block_size * total_blocks from pragma_database_size()").fetchone()
+    except duckdb.Error:
+        return False
+    return row is not None and HEADERS + int(row[0]) <= path.stat().st_size
 
 
 def open_database(warehouse: Path) -> duckdb.DuckDBPyConnection:
@@ -78,9 +93,9 @@ def open_database(warehouse: Path) -> duckdb.DuckDBPyConnection:
 
 
 def hold_memory(connection: duckdb.DuckDBPyConnection, warehouse: Path) -> None:
-    """Hold a connection to MEMORY; what does not fit goes to a folder in the warehouse, which DuckDB removes at the end."""
+    """Hold a connection to MEMORY; what does not fit goes to a folder in the warehouse, which DuckDB removes at the end, or a later run."""
     connection.execute(f"set memory_limit = '{MEMORY}'")
-    connection.execute(f"set temp_directory = {quote(str(warehouse.resolve() / f'.spill.{os.getpid()}.part'))}")
+    connection.execute(f"set temp_directory = {quote(str(part_of(warehouse.resolve() / 'spill')))}")
 
 
 def read_rows(warehouse: Path, name: str, *, limit: int) -> pa.Table:

@@ -55,8 +55,13 @@ class Check:
 
 
 def load_models(folder: Path) -> list[Model]:
-    """Return the models of `staging/` and `marts/`, each after those that it reads; ModelError names file and column."""
+    """Return the models of `staging/` and `marts/`, each after those that it reads.
+
+    ModelError names file and column, or a folder that has none.
+    """
     models = [_load_model(path, folder) for part in ("staging", "marts") for path in sorted((folder / part).glob("*.sql"))]
+    if not models:
+        raise ModelError(f"there are no models in {folder}: a database built from none would be empty")
     known = {model.name: model for model in models}
     for model in models:
         for name in model.reads:

@@ -3,7 +3,6 @@
 import base64
 import hashlib
 import json
-import os
 from datetime import date
 from pathlib import Path
 from string import Template
@@ -14,6 +13,7 @@ from plotly.offline import get_plotlyjs
 
 from pipeline.report.collect import Rows
 from pipeline.report.shape import shape_rows
+from pipeline.tables.place import put
 
 FOLDER = Path(__file__).parent
 ENDS_A_SCRIPT = ("</script", "<!--")
@@ -32,10 +32,7 @@ def make_page(rows: Rows) -> str:
 
 def write_page(page: bytes, path: Path) -> None:
     """Put a page in its place as a whole."""
-    path.parent.mkdir(exist_ok=True)
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    part.write_bytes(page)
-    os.replace(part, path)
+    put(page, path)
 
 
 def list_contested(rows: Rows) -> pa.Table:

@@ -14,6 +14,7 @@ from pipeline.codebook.furniture import Furniture
 from pipeline.language.engine import Engine, Sentence
 from pipeline.sentences.kinds import kind_of_sentence, kinds_of_paragraphs
 from pipeline.sentences.paragraphs import Paragraph, split_paragraphs
+from pipeline.tables.orphans import end_with_parent
 from pipeline.tables.sentences import SENTENCES, TOKEN
 
 LONGEST_ANALYSED_BOILERPLATE = 10_000  # characters; a longer one is a menu or a dump, and would cost more than the article
@@ -32,7 +33,7 @@ def find_sentences(documents: pa.Table, *, engine: Engine, furniture: Furniture,
     read = partial(_read_chunk, engine=engine, furniture=furniture)
     chunks = _chunks(_rows(documents))
     if workers > 1 and int(pc.sum(pc.utf8_length(documents["text"])).as_py() or 0) >= WORTH_PROCESSES:
-        with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=end_with_parent) as pool:
             tables = list(pool.map(read, chunks))
     else:
         tables = [read(chunk) for chunk in chunks]

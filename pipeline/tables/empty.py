@@ -17,4 +17,4 @@ def write_empty_tables(warehouse: Path) -> None:
     that matches nothing. The zero rows belong to no batch of the manifest.
     """
     for contract in CONTRACTS:
-        write_parquet(contract.empty(), table_path(warehouse, contract.name, EMPTY))
+        write_parquet(contract.empty(), table_path(warehouse, contract.name, EMPTY), is_lasting=False)

@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipeline.tables.contract import Contract
+from pipeline.tables.orphans import end_with_parent
 
 WORTH_PROCESSES = 10_000  # sentences, some 500 news stories, from which on starting processes pays
 
@@ -20,7 +21,7 @@ def is_worth_sharing(sentences: pa.Table, workers: int) -> bool:
 def share_documents(work: Callable[..., pa.Table], contract: Contract, *tables: pa.Table, workers: int) -> pa.Table:
     """Return what `work` makes of tables with `document_id`, whole documents to each process; it must be picklable."""
     parts = split_documents(tables, workers)
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=end_with_parent) as pool:
         return contract.sort(pa.concat_tables([contract.empty(), *pool.map(work, *zip(*parts, strict=True))]))
 
 

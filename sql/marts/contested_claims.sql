@@ -36,8 +36,8 @@ contested as (
 ),
 disputed as materialized (
     select
-        claim_id, document_id, story_id, char_start, char_end, holder_code, source_name, actor_code, event_type, target_code,
-        polarity, modality, said_on
+        claim_id, document_id, story_id, char_start, char_end, holder_code, source_name, actor_code, event_type, target_code, polarity,
+        modality, said_on
     from claims
     semi join contested using (actor_code, event_type, target_code)
 ),

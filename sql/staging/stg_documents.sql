@@ -8,8 +8,8 @@ with
 files as (select source_path, batch from stg_manifest),
 copies as (select document_id, duplicate_of from stg_copies)
 select
-    document_id, source_path, content_sha256, title, author, publisher, published_on, language, c.duplicate_of, url, license, body_start,
-    body_sha256, n_runs, signature, text, parse_filename(filename, true) as batch
+    document_id, source_path, content_sha256, format, title, author, publisher, published_on, language, c.duplicate_of, url, license,
+    body_start, body_sha256, n_runs, signature, text, parse_filename(filename, true) as batch
 from read_parquet(getvariable('warehouse') || '/documents/*.parquet', filename = true) p
 semi join files on files.source_path = p.source_path and files.batch = parse_filename(p.filename, true)
 left join copies c using (document_id)

@@ -1,6 +1,9 @@
 """What is not finished is finished, what is finished is left alone, and one failure stops nothing else."""
 
+import os
+
 import dagster as dg
+import pyarrow as pa
 import pytest
 
 from assets import claims, entities, sentences
@@ -10,8 +13,11 @@ from assets.progress import find_stale, find_unfinished
 from assets.register import register_batches
 from pipeline.batches import live_batches, plan_batches
 from pipeline.tables import CLAIMS, ENTITIES
+from pipeline.tables.parquet import to_parquet
 from tests.assets.conftest import SMALL, whole_texts
 
+ALL = ["documents", "rejected_documents", "sentences", "entities", "attributions", "claims"]
+OTHER = to_parquet(pa.table({"other": [1]})).to_pybytes()
 GRAPH = SMALL.resolve_asset_graph()
 
 
@@ -103,6 +109,52 @@ def test_a_missing_parquet_file_is_made_again(warehouse, instance, tiny_stages):
     assert find_unfinished(instance, GRAPH, warehouse)[0].assets == ("entities", "attributions", "claims")
     assert carry(warehouse) == []
     assert path.exists()
+
+
+@pytest.mark.parametrize("damage", [lambda data: b"", lambda data: data[:-9], lambda data: b"x" * len(data), lambda data: OTHER])
+def test_a_damaged_table_is_made_again(warehouse, instance, tiny_stages, damage):
+    carry(warehouse)
+    before = parquet_of(warehouse)
+    [batch] = live_batches(warehouse.read_manifest())
+    for place, name in enumerate(ALL):
+        path = warehouse.folder / name / f"{batch}.parquet"
+        path.write_bytes(damage(path.read_bytes()))
+        [unfinished] = find_unfinished(instance, GRAPH, warehouse)
+        assert set(unfinished.assets) >= {name, "claims"}
+        assert name in {"documents", "rejected_documents"} or set(unfinished.assets) == set(ALL[place:])
+        path.write_bytes(before[str(path.relative_to(warehouse.folder))])
+        assert find_unfinished(instance, GRAPH, warehouse) == []
+    for name in (*ALL, "actor_relations"):
+        for path in (warehouse.folder / name).glob("*.parquet"):
+            path.write_bytes(damage(path.read_bytes()))
+    warehouse.open()
+    assert find_stale(instance, GRAPH, warehouse) == ("actor_relations",)
+    assert carry(warehouse) == []
+    assert parquet_of(warehouse) == before
+
+
+def test_damage_that_only_a_reader_meets_is_mended_in_the_same_run(warehouse, instance, tiny_stages):
+    carry(warehouse)
+    before = parquet_of(warehouse)
+    [batch] = live_batches(warehouse.read_manifest())
+    path = warehouse.folder / "sentences" / f"{batch}.parquet"
+    data = bytearray(path.read_bytes())
+    data[len(data) // 8] ^= 0xFF
+    path.write_bytes(data)
+    assert find_unfinished(instance, GRAPH, warehouse) == []
+    (warehouse.folder / "entities" / f"{batch}.parquet").unlink()
+    tiny_stages(entities, "find_entities", lambda documents, sentences, **_: ENTITIES.empty())
+    assert carry(warehouse) == []
+    assert parquet_of(warehouse) == before
+
+
+def test_what_a_killed_run_left_is_removed_and_what_a_living_one_writes_is_not(warehouse, instance, tiny_stages):
+    dead = [warehouse.folder / ".manifest.parquet.999999999.part", warehouse.folder / "claims" / ".b.parquet.999999999.part"]
+    living = warehouse.folder / f".manifest.parquet.{os.getppid()}.part"
+    for path in (*dead, living):
+        path.write_bytes(b"half")
+    assert carry(warehouse) == []
+    assert [path.exists() for path in (*dead, living)] == [False, False, True]
 
 
 def test_other_code_or_another_codebook_derives_anew_from_the_first_stage_concerned(warehouse, instance, tiny_stages, monkeypatch):

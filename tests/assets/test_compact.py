@@ -13,6 +13,7 @@ from assets.compact import TABLES, Merged, batch_files, compact, plan_compaction
 from assets.home import Warehouse
 from assets.io import read_current
 from assets.progress import find_unfinished
+from assets.register import report_manifest
 from pipeline.batches import dead_batches, live_batches, plan_batches
 from pipeline.tables import CLAIMS
 from tests.assets.conftest import SMALL, whole_texts
@@ -184,19 +185,30 @@ def stop_before(n: int, monkeypatch, instance: dg.DagsterInstance) -> list[str]:
 
 
 def test_stopped_before_any_of_its_steps_nothing_is_lost_or_doubled(trickled, instance, tmp_path):
-    before, saved, n, seen = current(trickled), tmp_path / "saved", 0, set()
+    before, saved = current(trickled), tmp_path / "saved"
     shutil.copytree(trickled.folder, saved, ignore=shutil.ignore_patterns(".dagster"))
     partitions = instance.get_dynamic_partitions("document_batches")
-    while True:
-        with pytest.MonkeyPatch.context() as patch:
-            done = stop_before(n, patch, instance)
-            try:
-                run(instance, trickled)
-                break
-            except Stopped:
-                pass
-        seen.update(done)
-        assert current(trickled) == before, f"stopped before step {n}, after {done[-1:]}"
+
+    def start_again() -> None:
+        for path in batch_files(trickled):
+            path.unlink()
+        shutil.copytree(saved, trickled.folder, dirs_exist_ok=True)
+        for batch in instance.get_dynamic_partitions("document_batches"):
+            instance.delete_dynamic_partition("document_batches", batch)
+        instance.add_dynamic_partitions("document_batches", list(partitions))
+        report_manifest(instance, trickled.read_manifest())
+
+    with pytest.MonkeyPatch.context() as patch:
+        steps = stop_before(-1, patch, instance)
+        run(instance, trickled)
+    assert len(steps) > 30
+    assert len(set(steps)) == 6
+    for n in [n for n, step in enumerate(steps) if n % 5 == 0 or step != steps[n - 1]]:
+        start_again()
+        with pytest.MonkeyPatch.context() as patch, pytest.raises(Stopped):
+            stop_before(n, patch, instance)
+            run(instance, trickled)
+        assert current(trickled) == before, f"stopped before step {n}, {steps[n]}"
         assert find_unfinished(instance, GRAPH, trickled) == []
         run(instance, trickled)
         assert current(trickled) == before
@@ -204,15 +216,6 @@ def test_stopped_before_any_of_its_steps_nothing_is_lost_or_doubled(trickled, in
         assert [path.stem for path in batch_files(trickled)] == [batch] * len(TABLES)
         assert instance.get_dynamic_partitions("document_batches") == [batch]
         assert find_unfinished(instance, GRAPH, trickled) == []
-        shutil.copytree(saved, trickled.folder, dirs_exist_ok=True)
-        for path in batch_files(trickled):
-            if path.stem == batch:
-                path.unlink()
-        instance.delete_dynamic_partition("document_batches", batch)
-        instance.add_dynamic_partitions("document_batches", list(partitions))
-        n += 1
-    assert n > 30
-    assert len(seen) == 6
 
 
 def test_tables_that_break_their_contract_together_are_not_merged(trickled, instance, monkeypatch):

@@ -3,7 +3,7 @@
 import dagster as dg
 import pytest
 
-from assets.io import ParquetTables, read_current, read_whole
+from assets.io import COLUMNS, ParquetTables, read_current, read_whole
 from assets.register import register_batches
 from pipeline.batches import live_batches, paths_of
 from pipeline.documents.read import read_documents
@@ -42,6 +42,13 @@ def test_all_batches_are_the_live_rows_sorted(warehouse, instance, batch):
     assert live["source_path"].to_pylist() == ["b.txt"]
     assert REJECTED_DOCUMENTS.check(read_current(warehouse, "rejected_documents")).num_rows == 0
     assert read_current(warehouse, "documents", ["document_id"]).schema.names == ["document_id"]
+
+
+def test_an_input_that_names_columns_gets_these_alone(warehouse, batch):
+    names = ["document_id", "signature"]
+    context = dg.build_input_context(asset_key=dg.AssetKey("documents"), definition_metadata={COLUMNS: names})
+    found = ParquetTables(warehouse).load_input(context)
+    assert (found.schema.names, found.num_rows) == (names, 2)
 
 
 def test_a_batch_that_is_not_finished_has_no_rows_yet(warehouse, batch):

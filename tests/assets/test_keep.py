@@ -4,6 +4,8 @@ import multiprocessing
 
 import dagster as dg
 import pytest
+from dagster._core.definitions.data_version import CachingStaleStatusResolver, StaleStatus
+from dagster._core.loader import LoadingContextForTest
 
 from assets import carry as carrying
 from assets import claims, documents, entities, housekeeping, keep, relations, resources, sentences
@@ -55,6 +57,15 @@ def test_after_compaction_the_automation_asks_for_what_follows_from_it(trickled,
     assert HOUSE.resolve_job_def("compact").execute_in_process(carrying.QUIET, instance).success
     found = dg.evaluate_automation_conditions(HOUSE, instance, cursor=first.cursor)
     assert found.get_num_requested(dg.AssetKey("actor_relations")) == 1
+
+
+def test_dagster_too_takes_a_merged_batch_for_up_to_date(trickled, instance):
+    assert HOUSE.resolve_job_def("compact").execute_in_process(carrying.QUIET, instance).success
+    [batch] = live_batches(trickled.read_manifest())
+    resolver = CachingStaleStatusResolver(instance, GRAPH, LoadingContextForTest(instance))
+    of_batch = [key for key in GRAPH.materializable_asset_keys if GRAPH.get(key).partitions_def]
+    assert len(of_batch) == 6
+    assert {resolver.get_status(key, batch) for key in of_batch} == {StaleStatus.FRESH}
 
 
 def test_verifying_names_what_is_wrong_and_mends_it_where_asked(trickled, instance, capsys, monkeypatch):

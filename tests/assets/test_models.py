@@ -20,8 +20,8 @@ WHOLE = {"actor_relations", "copies", "corrections", "event_types", "manifest", 
 def warehouse(tmp_path) -> Warehouse:
     folder = tmp_path / "warehouse"
     write_empty_tables(folder)
-    row = {"document_id": "d", "source_path": "d.txt", "content_sha256": "s", "language": "en", "body_start": 0, "text": "A | text."}
-    row |= {"body_sha256": "w", "n_runs": 0, "signature": []}
+    row = {"document_id": "d", "source_path": "d.txt", "content_sha256": "s", "format": "txt", "language": "en", "body_start": 0}
+    row |= {"body_sha256": "w", "n_runs": 0, "signature": [], "text": "A | text."}
     rejected = {"source_path": "d.txt", "reason_code": "empty", "reason": "holds nothing"}
     write_parquet(DOCUMENTS.table([row]), table_path(folder, "documents", "b"))
     write_parquet(REJECTED_DOCUMENTS.table([rejected]), table_path(folder, "rejected_documents", "b"))

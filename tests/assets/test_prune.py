@@ -81,6 +81,17 @@ def test_runs_go_by_age_and_by_number_but_not_in_a_day(busy, instance, age, keep
     assert done.n_deleted == n_deleted
 
 
+def test_of_what_was_reported_without_a_run_the_latest_stays(busy, instance):
+    key = dg.AssetKey("manifest")
+    before = instance.fetch_materializations(key, limit=9).records
+    assert len(before) == 2
+    prune(instance, GRAPH, busy, now=datetime.now(UTC) + LATER)
+    assert len(instance.fetch_materializations(key, limit=9).records) == 2
+    prune(instance, GRAPH, busy, now=datetime.now(UTC) + timedelta(days=31))
+    assert [record.storage_id for record in instance.fetch_materializations(key, limit=9).records] == [before[0].storage_id]
+    assert find_stale(instance, GRAPH, busy) == ()
+
+
 def test_a_run_that_is_not_over_stays(busy, instance):
     run = instance.create_run_for_job(SMALL.resolve_job_def("derive_current"), status=dg.DagsterRunStatus.STARTED)
     prune(instance, GRAPH, busy, now=datetime.now(UTC) + LATER, keep_runs=0)

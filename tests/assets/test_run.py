@@ -9,6 +9,11 @@ from assets.run import main
 from pipeline.language.model import EngineError
 
 
+@pytest.fixture(autouse=True)
+def _no_arguments(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "argv", ["run"])
+
+
 def said(capsys: pytest.CaptureFixture[str]) -> tuple[str, list[str]]:
     captured = capsys.readouterr()
     return captured.out, [line for line in captured.err.splitlines() if line.startswith("sayso: ")]

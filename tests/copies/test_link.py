@@ -65,6 +65,11 @@ def test_what_was_cut_is_a_copy_of_the_longer_one_though_its_path_comes_first():
     assert link(long | {"published_on": date(2024, 1, 2)}, cut | {"published_on": date(2024, 1, 1)}) == {}
 
 
+def test_a_piece_of_a_long_digest_is_no_copy_of_it():
+    values = signature(1)
+    assert link(document("a", values, n_runs=2_000), document("b", changed(values, 80), n_runs=700)) == {}
+
+
 def test_a_copy_of_a_copy_links_to_the_original():
     values = signature(1)
     rows = [document("a", values), document("b", changed(values, 20)), document("c", changed(values, 20), body_sha256="words of b")]

@@ -92,7 +92,7 @@ def mentions(engine: OnnxEngine, codebook: Codebook) -> Callable[..., list[Row]]
 def read(texts: Sequence[str], engine: OnnxEngine, codebook: Codebook, *, url: str | None = None) -> pa.Table:
     documents = DOCUMENTS.table(
         {
-            "document_id": f"{i:05d}", "source_path": f"{i}.txt", "content_sha256": "0", "published_on": date(2024, 11, 1),
+            "document_id": f"{i:05d}", "source_path": f"{i}.txt", "content_sha256": "0", "format": "txt", "published_on": date(2024, 11, 1),
             "language": "en", "body_start": 0, "body_sha256": "0", "n_runs": 0, "signature": [], "text": text, "url": url,
         }
         for i, text in enumerate(texts)

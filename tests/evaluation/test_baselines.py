@@ -13,7 +13,7 @@ AUTHOR = {"name": "author", "principal": "AUTHOR"}
 
 
 def frame(name, lemma, event):
-    return Frame(name, Pattern(lemma, "VERB", ()), event, None, ("subj",), ("obj",), (), frozenset(), "", ())
+    return Frame(name, Pattern(lemma, "VERB", ()), event, None, "affirmed", ("subj",), ("obj",), (), frozenset(), "", ())
 
 
 CODEBOOK = SimpleNamespace(frames=(frame("f1", "arm", "AID"), frame("f2", "warn", "THREATEN"), frame("f3", "arm", "COERCE")))

@@ -47,6 +47,7 @@ class World:
                 "document_id": document_id,
                 "source_path": f"{name}.txt",
                 "content_sha256": f"sha of {name}",
+                "format": "txt",
                 "language": "en",
                 "body_start": 0,
                 "body_sha256": f"words of {name}",

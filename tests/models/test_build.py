@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from pipeline.models import DATABASE, ModelError, build, build_database, open_database
+from pipeline.models import DATABASE, ModelError, build, build_database, is_database, open_database
 from pipeline.tables import CLAIMS, meaning
 
 SHELL = Path(sys.executable).with_name("duckdb")
@@ -130,6 +130,16 @@ def test_a_model_that_fails_leaves_the_database_before_it(tmp_path, models, quar
         build_database(tmp_path, models)
     assert len(rows_of(tmp_path, "contested_claims")) == 1
     assert not list(tmp_path.glob(".*.part*"))
+
+
+def test_a_database_that_was_cut_or_overwritten_is_told_from_a_good_one(tmp_path, models, quarrel):
+    assert not is_database(tmp_path)
+    path = build_database(quarrel.write(tmp_path), models).database
+    assert is_database(tmp_path)
+    data = path.read_bytes()
+    for damaged in (b"", data[:4096], data[: len(data) // 2], data[:-1], b"x" * len(data)):
+        path.write_bytes(damaged)
+        assert not is_database(tmp_path)
 
 
 @pytest.mark.skipif(not SHELL.exists(), reason="duckdb-cli is not installed here")

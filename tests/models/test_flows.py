@@ -126,7 +126,7 @@ def test_every_frame_that_lifts_a_measure_is_known_for_one(ask, world):
     frames = [
         frame.frame_id
         for frame in load_codebook().frames
-        if frame.event_type == "CONCEDE" and any(lemma in measures for _, lemma in frame.pattern.parts)
+        if frame.event_type == "CONCEDE" and any(lemma in measures for _, lemmas in frame.pattern.parts for lemma in lemmas)
     ]
     document = world.document("one")
     world.claim(document, "USA", event_type="SANCTION")

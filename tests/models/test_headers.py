@@ -49,6 +49,11 @@ def load(tmp_path: Path):
     return run
 
 
+def test_a_folder_without_models_is_an_error_that_names_it(tmp_path):
+    with pytest.raises(ModelError, match=f"there are no models in {tmp_path}"):
+        load_models(tmp_path)
+
+
 def test_a_good_folder_loads_in_order_of_dependency(load):
     models, checks = load(marts__a_first=MART.replace("stg_files", "paths"))
     assert [model.name for model in models] == ["stg_files", "paths", "a_first"]

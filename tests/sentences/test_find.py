@@ -53,7 +53,7 @@ class BadEngine(FakeEngine):
 
 
 def documents(*texts, **columns):
-    row = {"content_sha256": "0", "language": "en", "body_start": 0, "body_sha256": "0", "n_runs": 0, "signature": []}
+    row = {"content_sha256": "0", "format": "txt", "language": "en", "body_start": 0, "body_sha256": "0", "n_runs": 0, "signature": []}
     return DOCUMENTS.table(
         [row | {"document_id": f"{i:016x}", "source_path": f"{i}.txt", "text": text} | columns for i, text in enumerate(texts)]
     )

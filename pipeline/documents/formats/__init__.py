@@ -1,0 +1,1 @@
+"""One reader a format: bytes to text and what the format says of it, or a DocumentError."""

@@ -192,5 +192,5 @@ def report_batch(instance: dg.DagsterInstance, batch: str, made: Made) -> None:
     for name, (_, n_rows, rows) in made.items():
         schema = column_schema(CONTRACT_OF[name])
         metadata = {"dagster/row_count": n_rows, "dagster/column_schema": schema, "preview": dg.MetadataValue.md(rows)}
-        tags = tags_of(graph, name, versions)
+        tags = tags_of(instance, graph, name, batch, versions)
         instance.report_runless_asset_event(dg.AssetMaterialization(name, partition=batch, metadata=metadata, tags=tags))

@@ -285,9 +285,9 @@ def test_a_second_run_gives_way_and_a_reader_keeps_what_it_has_opened(warehouse,
         (warehouse.folder.parent / "go").touch()
         first.communicate(timeout=300)
         assert first.returncode == 0
-        assert reader.sql("select sum(n_documents) from coverage").fetchone() == (2,)
+        assert reader.execute("select sum(n_documents) from coverage").fetchone() == (2,)
     with duckdb.connect(warehouse.folder / DATABASE, read_only=True) as reader:
-        assert reader.sql("select sum(n_documents) from coverage").fetchone() == (3,)
+        assert reader.execute("select sum(n_documents) from coverage").fetchone() == (3,)
     assert_right(warehouse, wanted)
 
 
@@ -334,6 +334,7 @@ def test_a_warehouse_whose_records_were_deleted_is_made_right(warehouse, wanted)
         ("manifest.parquet", b"no table", "cannot be read; put a copy of it back, or delete"),
         ("manifest.parquet", None, "holds tables but no manifest.parquet; put a copy of it back, or delete"),
     ],
+    ids=["older schema", "no card", "no manifest", "lost manifest"],
 )
 def test_a_warehouse_that_cannot_be_understood_is_one_line_that_says_what_to_do(warehouse, monkeypatch, capsys, name, data, says):
     from assets.run import main

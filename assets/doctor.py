@@ -66,15 +66,15 @@ def look_at_python() -> Iterator[Line]:
 
 
 def look_at_packages() -> Iterator[Line]:
-    """Compare what is installed with requirements.lock; a package that this machine has no use for may be missing."""
-    wanted = LOCKED.findall((ROOT / "requirements.lock").read_text(encoding="utf-8"))
+    """Compare what is installed with requirements.lock, but for what is locked for other machines."""
+    locked = LOCKED.findall((ROOT / "requirements.lock").read_text(encoding="utf-8"))
+    wanted = [(name, version) for name, version, marker in locked if not marker or _applies(marker)]
     n_bad = 0
-    for name, version, marker in wanted:
+    for name, version in wanted:
         found = _version_of(name)
-        if found == version or (found is None and marker and not _applies(marker)):
-            continue
-        n_bad += 1
-        yield Line(WRONG, f"the package {name} is {found or 'missing'}, not {version}", AGAIN)
+        if found != version:
+            n_bad += 1
+            yield Line(WRONG, f"the package {name} is {found or 'missing'}, not {version}", AGAIN)
     if not n_bad:
         yield Line(OK, f"{len(wanted)} packages as in requirements.lock")
 

@@ -8,7 +8,7 @@ from dagster._core.definitions.data_version import CachingStaleStatusResolver, S
 from dagster._core.loader import LoadingContextForTest
 
 from assets import carry as carrying
-from assets import claims, documents, entities, housekeeping, keep, relations, resources, sentences
+from assets import claims, copies, documents, entities, housekeeping, keep, relations, resources, sentences
 from assets.jobs import compact, derive_batch, derive_current, prune, verify
 from assets.keep import main
 from assets.progress import find_stale, find_unfinished
@@ -17,7 +17,7 @@ from pipeline.batches import MANIFEST, live_batches, plan_batches
 from pipeline.tables.contract import table_path
 from tests.assets.test_home import hold
 
-MODULES = [documents, sentences, entities, claims, relations, housekeeping]
+MODULES = [documents, sentences, entities, claims, copies, relations, housekeeping]
 HOUSE = dg.Definitions(
     assets=dg.load_assets_from_modules(MODULES),
     asset_checks=dg.load_asset_checks_from_modules(MODULES),

@@ -18,7 +18,7 @@ SETTINGS: dict[str, str | bool | int | float | list[str]] = {"autoinstall_known_
 HEADERS = 3 * 4096
 """Bytes of a DuckDB file before its first block."""
 VARIABLE = "getvariable('warehouse')"
-MEMORY = "600MB"
+MEMORY = "700MB"
 """What DuckDB may hold while it builds and checks; what is more goes to files in the warehouse until that is done."""
 
 SHARED = "stg_claims"

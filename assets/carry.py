@@ -35,8 +35,8 @@ def carry(warehouse: Warehouse, also: Sequence[str] = ()) -> list[Failure]:
     to be damaged, it is removed and made again.
     """
     warehouse.remove_left_over()
-    close_left_over(RUN)
     with dg.DagsterInstance.get() as instance:
+        close_left_over(instance, RUN)
         report_manifest(instance, register_batches(instance, warehouse).manifest)
         failures = _derive(instance, warehouse, also)
         return _derive(instance, warehouse, also) if failures and remove_damaged(warehouse) else failures
@@ -107,10 +107,9 @@ def _one_line(message: str) -> str:
     return " ".join(message.split())[:300]
 
 
-def close_left_over(started_by: str) -> None:
+def close_left_over(instance: dg.DagsterInstance, started_by: str) -> None:
     """Mark the runs as failed that a killed process left open; only whoever holds that process's lock may call this."""
     begun = [status for status in NOT_FINISHED_STATUSES if status != dg.DagsterRunStatus.QUEUED]
-    with dg.DagsterInstance.get() as instance:
-        for run in instance.get_runs(dg.RunsFilter(statuses=begun)):
-            if run.tags.get(STARTED_BY, UI) == started_by:
-                instance.report_run_failed(run, "The process that made this run was stopped.")
+    for run in instance.get_runs(dg.RunsFilter(statuses=begun)):
+        if run.tags.get(STARTED_BY, UI) == started_by:
+            instance.report_run_failed(run, "The process that made this run was stopped.")

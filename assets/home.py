@@ -27,6 +27,12 @@ LAYOUT = 1
 
 DAGSTER_YAML = """\
 # Written by Sayso; changes are overwritten.
+event_log_storage:
+  module: assets.event_log
+  class: EventLog
+  config:
+    home:
+      env: DAGSTER_HOME
 telemetry:
   enabled: false
 nux:

@@ -86,8 +86,8 @@ def _execute(job: str, config: dict[str, Any] | None = None) -> "dg.ExecuteInPro
     from assets.carry import QUIET, RUN, STARTED_BY, close_left_over, find_failures
     from assets.definitions import defs
 
-    close_left_over(RUN)
     with dg.DagsterInstance.get() as instance:
+        close_left_over(instance, RUN)
         chosen = defs.resolve_job_def(job)
         result = chosen.execute_in_process(QUIET | (config or {}), instance, raise_on_error=False, tags={STARTED_BY: RUN})
     if not result.success:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from assets.home import ROOT, Warehouse
 from assets.io import PER_BATCH
 from assets.partitions import FOLLOW_BATCHES
 from assets.preview import ROWS, preview
+from assets.stage import files_version
 from pipeline.batches import MANIFEST, live_batches
 from pipeline.models import (
     Check,
@@ -35,6 +36,11 @@ CHECKS = load_checks(ROOT / "sql", MODELS)
 ASSETS = {model.name for model in MODELS} | {contract.name for contract in CONTRACTS} | {MANIFEST.name}
 PASSED = "passed.json"
 """In Dagster's home: which batches, in which state, have passed the checks that go batch by batch."""
+LINEAGE = "lineage.json"
+"""In Dagster's home: which columns each column of the models is made from, since to trace that takes seconds."""
+
+Lineage = Mapping[str, Sequence[Sequence[str]]]
+"""For each column of a model, the tables and columns that it is made from."""
 
 SEVERITY = {"error": dg.AssetCheckSeverity.ERROR, "warn": dg.AssetCheckSeverity.WARN}
 
@@ -66,12 +72,14 @@ def models(warehouse: dg.ResourceParam[Warehouse]) -> Iterator[dg.MaterializeRes
     """Build the database from the tables of all batches, and check it."""
     pa.default_memory_pool().release_unused()  # what the steps before have let go of, which DuckDB is to have now
     report = build_database(warehouse.folder, MODELS)
-    checked = check_what_is_new(warehouse)
+    checked, lineage = check_what_is_new(warehouse), lineage_of(warehouse, MODELS)
     for model in MODELS:
         found = report[model.name]
         yield dg.MaterializeResult(
             asset_key=model.name,
-            metadata=metadata_of(model, found, None if model.is_view else read_rows(warehouse.folder, model.name, limit=ROWS)),
+            metadata=metadata_of(
+                model, found, lineage[model.name], None if model.is_view else read_rows(warehouse.folder, model.name, limit=ROWS)
+            ),
             data_version=dg.DataVersion(found.digest) if found.digest else None,
             check_results=check_results(model, checked),
         )
@@ -79,7 +87,7 @@ def models(warehouse: dg.ResourceParam[Warehouse]) -> Iterator[dg.MaterializeRes
 
 def check_what_is_new(warehouse: Warehouse) -> list[CheckReport]:
     """Run all checks, those that go batch by batch over the batches that have not passed them as they are now."""
-    version = hashlib.sha256(repr([sorted(check.sql for check in CHECKS), sorted(model.sql for model in MODELS)]).encode()).hexdigest()
+    version = fingerprint([check.sql for check in CHECKS] + [model.sql for model in MODELS])
     place, stamps = warehouse.home / PASSED, {batch: stamp_batch(warehouse, batch) for batch in live_batches(warehouse.read_manifest())}
     rests_on = {"version": version, "corrections": warehouse.stamp_corrections()}
     passed = read_passed(place, rests_on)
@@ -105,12 +113,12 @@ def stamp_batch(warehouse: Warehouse, batch: str) -> str:
     return " ".join(f"{found.st_size} {found.st_mtime_ns}" for file in files if file.exists() and (found := file.stat()))
 
 
-def metadata_of(model: Model, found: ModelReport, rows: pa.Table | None) -> dict[str, Any]:
+def metadata_of(model: Model, found: ModelReport, lineage: Lineage, rows: pa.Table | None) -> dict[str, Any]:
     """Return what a reader wants to see of a model: rows, columns, where they come from and, of a table, the first rows."""
     metadata: dict[str, Any] = {
         "dagster/row_count": found.n_rows,
         "dagster/column_schema": column_schema(model, found.types),
-        "dagster/column_lineage": column_lineage(model),
+        "dagster/column_lineage": column_lineage(lineage),
     }
     return metadata if rows is None else metadata | {"preview": dg.MetadataValue.md(preview(rows))}
 
@@ -119,14 +127,31 @@ def column_schema(model: Model, types: Mapping[str, str]) -> dg.TableSchema:
     return dg.TableSchema([dg.TableColumn(name, type=types[name].lower(), description=meaning) for name, meaning in model.columns.items()])
 
 
-def column_lineage(model: Model) -> dg.TableColumnLineage:
-    traced = trace_columns(model, MODELS)
+def column_lineage(lineage: Lineage) -> dg.TableColumnLineage:
     return dg.TableColumnLineage(
         {
             name: [dg.TableColumnDep(asset_key=dg.AssetKey(table), column_name=column) for table, column in sources if table in ASSETS]
-            for name, sources in traced.items()
+            for name, sources in lineage.items()
         }
     )
+
+
+def lineage_of(warehouse: Warehouse, models: Sequence[Model]) -> dict[str, Lineage]:
+    """Return the columns that each column of each model is made from, as kept in Dagster's home for these very models."""
+    place, version = warehouse.home / LINEAGE, f"{files_version('models')} {fingerprint(model.sql for model in models)}"
+    try:
+        found = json.loads(place.read_text(encoding="utf-8"))
+        if found["version"] == version:
+            return dict(found["models"])
+    except (OSError, ValueError, LookupError, TypeError):
+        pass
+    traced: dict[str, Lineage] = {model.name: trace_columns(model, models) for model in models}
+    put(json.dumps({"version": version, "models": traced}).encode(), place, is_lasting=False)
+    return traced
+
+
+def fingerprint(texts: Iterable[str]) -> str:
+    return hashlib.sha256(repr(sorted(texts)).encode()).hexdigest()
 
 
 def check_results(model: Model, checked: Sequence[CheckReport]) -> list[dg.AssetCheckResult]:

@@ -16,9 +16,12 @@ def main() -> int:
         warehouse.open()
         os.environ["DAGSTER_HOME"] = str(warehouse.home)
         with warehouse.lock("ui", wait_s=0, is_kept=True):
+            import dagster as dg
+
             from assets.carry import UI, close_left_over
 
-            close_left_over(UI)
+            with dg.DagsterInstance.get() as instance:
+                close_left_over(instance, UI)
             print(f"Sayso: http://{HOST}:{port} in about 15 seconds; stop it with Ctrl-C.", file=sys.stderr, flush=True)
             os.chdir(ROOT)
             signal.signal(signal.SIGINT, signal.SIG_DFL)  # a shell's background job would not hear Ctrl-C, nor a stop by its process id

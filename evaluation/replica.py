@@ -24,6 +24,7 @@ import numpy as np
 import pyarrow as pa
 
 from assets.definitions import defs
+from assets.event_log import instance_of
 from assets.home import Warehouse
 from assets.io import CONTRACT_OF
 from assets.partitions import document_batches
@@ -65,7 +66,7 @@ def make_replica(warehouse: Warehouse, n_documents: int, read: Tables, *, worker
     warehouse.write_manifest(manifest)
     batches = sorted(set(manifest["batch"].to_pylist()))
     work = partial(write_batch, warehouse, read)
-    with dg.DagsterInstance.from_config(str(warehouse.home)) as instance, sharing(workers) as share:
+    with instance_of(warehouse.home) as instance, sharing(workers) as share:
         instance.add_dynamic_partitions(str(document_batches.name), batches)
         for batch, made in zip(batches, share(work, batches, (list(paths_of(manifest, batch)) for batch in batches)), strict=True):
             report_batch(instance, batch, made)

@@ -18,6 +18,7 @@ import duckdb
 import pytest
 from dagster._core.storage.dagster_run import NOT_FINISHED_STATUSES
 
+from assets.event_log import instance_of
 from assets.home import Warehouse
 from assets.io import CONTRACT_OF
 from pipeline.models import DATABASE, is_database
@@ -127,7 +128,7 @@ def assert_right(warehouse: Warehouse, wanted: Warehouse) -> None:
     assert_nothing_half(warehouse)
     assert_same_tables(warehouse, wanted)
     assert find_parts(warehouse.folder) == []
-    with dg.DagsterInstance.from_config(str(warehouse.home)) as instance:
+    with instance_of(warehouse.home) as instance:
         assert instance.get_runs(dg.RunsFilter(statuses=NOT_FINISHED_STATUSES)) == []
 
 
@@ -210,7 +211,7 @@ def kill_after(warehouse: Warehouse, chance: random.Random, lasts: float | None)
 
 
 def stage_of_last_run(warehouse: Warehouse) -> str:
-    with dg.DagsterInstance.from_config(str(warehouse.home)) as instance:
+    with instance_of(warehouse.home) as instance:
         runs = instance.get_runs(limit=1)
         steps = [entry.step_key for entry in instance.all_logs(runs[0].run_id) if entry.step_key] if runs else []
     return f"timed: {steps[-1] if steps else 'start'}"

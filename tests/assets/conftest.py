@@ -30,10 +30,13 @@ def new_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a home of Dagster whose databases are made: making them takes a second."""
     home = tmp_path_factory.mktemp("home")
     (home / "dagster.yaml").write_text(DAGSTER_YAML, encoding="utf-8")
-    with dg.DagsterInstance.from_config(str(home)) as instance:
+    monkeypatch = pytest.MonkeyPatch()
+    monkeypatch.setenv("DAGSTER_HOME", str(home))
+    with dg.DagsterInstance.get() as instance:
         assert instance.get_runs() == []
         assert instance.all_asset_keys() == []
         instance.run_storage.get_cursor_values({"none"})
+    monkeypatch.undo()
     return home
 
 

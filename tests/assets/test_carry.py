@@ -194,7 +194,7 @@ def test_runs_left_open_by_a_killed_process_are_closed(warehouse, instance, tiny
     job = SMALL.resolve_job_def("derive_current")
     run = instance.create_run_for_job(job, status=dg.DagsterRunStatus.STARTED, tags={"sayso/started_by": "make run"})
     other = instance.create_run_for_job(job, status=dg.DagsterRunStatus.STARTED)
-    close_left_over("make run")
+    close_left_over(instance, "make run")
     assert instance.get_run_by_id(run.run_id).status == dg.DagsterRunStatus.FAILURE
     assert instance.get_run_by_id(other.run_id).status == dg.DagsterRunStatus.STARTED
 

@@ -2,11 +2,11 @@
 
 import xml.etree.ElementTree as ET
 
-import dagster as dg
 import pytest
 
 from assets.checks import find_astray, texts_of
 from assets.definitions import defs
+from assets.event_log import instance_of
 from assets.home import Warehouse
 from assets.io import read_current
 from assets.progress import find_unfinished
@@ -48,7 +48,7 @@ def test_a_replica_keeps_what_is_checked_of_tables(replica: Warehouse) -> None:
 
 
 def test_a_run_regards_a_replica_as_finished(replica: Warehouse) -> None:
-    with dg.DagsterInstance.from_config(str(replica.home)) as instance:
+    with instance_of(replica.home) as instance:
         assert find_unfinished(instance, defs.resolve_asset_graph(), replica) == []
 
 

@@ -4,7 +4,7 @@ import os
 import sys
 
 from assets.home import HomeError, Warehouse
-from pipeline.models.build import DATABASE
+from pipeline.models.connect import DATABASE
 
 WAIT_S = 10.0
 

@@ -16,6 +16,7 @@ from assets.preview import ROWS, preview
 from assets.stage import files_version
 from pipeline.batches import MANIFEST, live_batches
 from pipeline.models import (
+    BuildReport,
     Check,
     CheckReport,
     Model,
@@ -24,7 +25,6 @@ from pipeline.models import (
     load_checks,
     load_models,
     read_rows,
-    run_checks,
     trace_columns,
 )
 from pipeline.tables import CONTRACTS
@@ -71,8 +71,7 @@ def check_spec_of(check: Check) -> dg.AssetCheckSpec:
 def models(warehouse: dg.ResourceParam[Warehouse]) -> Iterator[dg.MaterializeResult[None]]:
     """Build the database from the tables of all batches, and check it."""
     pa.default_memory_pool().release_unused()  # what the steps before have let go of, which DuckDB is to have now
-    report = build_database(warehouse.folder, MODELS)
-    checked, lineage = check_what_is_new(warehouse), lineage_of(warehouse, MODELS)
+    report, lineage = build_and_check(warehouse), lineage_of(warehouse, MODELS)
     for model in MODELS:
         found = report[model.name]
         yield dg.MaterializeResult(
@@ -81,21 +80,21 @@ def models(warehouse: dg.ResourceParam[Warehouse]) -> Iterator[dg.MaterializeRes
                 model, found, lineage[model.name], None if model.is_view else read_rows(warehouse.folder, model.name, limit=ROWS)
             ),
             data_version=dg.DataVersion(found.digest) if found.digest else None,
-            check_results=check_results(model, checked),
+            check_results=check_results(model, report.checks),
         )
 
 
-def check_what_is_new(warehouse: Warehouse) -> list[CheckReport]:
-    """Run all checks, those that go batch by batch over the batches that have not passed them as they are now."""
+def build_and_check(warehouse: Warehouse) -> BuildReport:
+    """Build the database and run all checks, those that go batch by batch over the batches that have not passed them as they are now."""
     version = fingerprint([check.sql for check in CHECKS] + [model.sql for model in MODELS])
     place, stamps = warehouse.home / PASSED, {batch: stamp_batch(warehouse, batch) for batch in live_batches(warehouse.read_manifest())}
     rests_on = {"version": version, "corrections": warehouse.stamp_corrections()}
     passed = read_passed(place, rests_on)
     new = [batch for batch, stamp in stamps.items() if passed.get(batch) != stamp]
-    checked = run_checks(warehouse.folder, CHECKS, batches=new, models=MODELS)
-    if all(report.has_passed for report in checked if report.check.is_by_batch):
+    report = build_database(warehouse.folder, MODELS, checks=CHECKS, batches=new)
+    if all(found.has_passed for found in report.checks if found.check.scope == "batch"):
         put(json.dumps({**rests_on, "batches": stamps}).encode(), place, is_lasting=False)
-    return checked
+    return report
 
 
 def read_passed(place: Path, rests_on: Mapping[str, str]) -> dict[str, str]:

@@ -23,7 +23,7 @@ from pipeline.tables.contract import table_path
 
 AGAIN = "`make run` makes it again"
 AFTER_MENDING = "`make verify MEND=1` removes it, then `make run` makes it again"
-RELATIONS = "select table_name from information_schema.tables"
+RELATIONS = "select table_name from information_schema.tables where table_schema = 'main'"
 COLUMNS = {"documents": ["document_id", "source_path"], "rejected_documents": ["source_path"]}
 
 

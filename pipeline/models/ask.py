@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from pipeline.models.build import open_database
+from pipeline.models.connect import open_database
 
 Row = dict[str, Any]
 Ask = Callable[..., list[Row]]

@@ -3,16 +3,17 @@
 import os
 import shutil
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
-from pipeline.models.build import glob_safe, hold_memory, open_database, quote, share_view
+from pipeline.models.connect import hold_memory, look_into, open_database
 from pipeline.models.header import ModelError
-from pipeline.models.load import MANIFEST, Check, Model
+from pipeline.models.load import MANIFEST, Check
+from pipeline.models.narrow import Narrowing
 from pipeline.tables import CONTRACTS
 from pipeline.tables.contract import table_path
 from pipeline.tables.empty import EMPTY
@@ -35,25 +36,33 @@ class CheckReport:
         return self.n_failing == 0
 
 
-def run_checks(
-    warehouse: Path, checks: Sequence[Check], *, batches: Collection[str] | None = None, models: Sequence[Model] = ()
-) -> list[CheckReport]:
+def run_checks(warehouse: Path, checks: Sequence[Check], *, batches: Collection[str] | None = None) -> list[CheckReport]:
     """Run checks on the database of a warehouse, opened for reading; ModelError names the file of a check that fails to run.
 
-    Where `batches` are given, a check that goes batch by batch looks at these only. Where the models are given, the claims that most
-    checks read are worked out once.
+    Where `batches` are given, a check that goes batch by batch looks at these only.
     """
-    by_batch = [check for check in checks if check.is_by_batch]
-    others = [check for check in checks if not check.is_by_batch]
     with open_database(warehouse) as connection:
         hold_memory(connection, warehouse)
-        with slice_of(warehouse, batches) as folder:
-            connection.execute(f"set variable warehouse = {quote(glob_safe(folder))}")
-            reports = {check: _run_check(connection, check) for check in by_batch}
-        connection.execute(f"set variable warehouse = {quote(glob_safe(warehouse.resolve()))}")
-        if models:
-            share_view(connection, [*models, *others])
-        reports |= {check: _run_check(connection, check) for check in others}
+        return check_models(connection, warehouse, checks, Narrowing(connection, (), checks), batches=batches)
+
+
+def check_models(
+    connection: duckdb.DuckDBPyConnection,
+    warehouse: Path,
+    checks: Sequence[Check],
+    narrowing: Narrowing,
+    *,
+    batches: Collection[str] | None = None,
+) -> list[CheckReport]:
+    """Run checks on a connection, those of scope `dyad` on what it shows of pairs; the reports stand in the order of the checks."""
+    reports: dict[Check, CheckReport] = {}
+    with slice_of(warehouse, batches) as folder, narrowing.as_they_are():
+        look_into(connection, folder)
+        reports |= {check: _run_check(connection, check) for check in checks if check.scope == "batch"}
+    look_into(connection, warehouse.resolve())
+    for check in (check for check in checks if check.scope != "batch"):
+        with narrowing.on_pairs(check) if check.scope == "dyad" else nullcontext():
+            reports[check] = _run_check(connection, check)
     return [reports[check] for check in checks]
 
 

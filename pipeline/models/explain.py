@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline.models.build import open_database
+from pipeline.models.connect import open_database
 
 QUERY = """
 select

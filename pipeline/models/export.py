@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from pipeline.models.build import open_database
+from pipeline.models.connect import open_database
 
 ROWS_AT_ONCE = 10_000
 MEMORY_LIMIT = "512MB"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 LISTS = ("grain", "reads")
 WORDS = ("contract", "checks", "severity", "scope")
 SEVERITIES = ("error", "warn")
-SCOPES = ("all", "batch")
+SCOPES = ("all", "batch", "dyad")
 
 
 class ModelError(ValueError):
@@ -20,7 +20,8 @@ class Header:
     The first lines, up to the first `key:`, are the purpose; then each line is one of
     `-- grain: a, b` · `-- reads: a, b` · `-- contract: table` · `-- checks: model` · `-- severity: error|warn` ·
     `-- scope: batch` (of a check: no row of one batch can fail because of another batch; of a view: its grain is unique if it is so in each
-    batch) · `-- column: name: meaning`.
+    batch) · `-- scope: dyad` (of a mart: its rows of an actor and a target are made from what the mart `dyads` digests of the two; of a
+    check: no row of one pair can fail because of another pair) · `-- column: name: meaning`.
     """
 
     purpose: str

@@ -12,6 +12,8 @@ from pipeline.models.parse import Source, find_columns, find_lineage, find_order
 from pipeline.tables import CONTRACTS, meaning
 
 MANIFEST = "manifest"
+DYADS = "dyads"
+"""The mart that tells of each pair of principals whether it is what it was: made before the marts of scope `dyad`."""
 ORDERED = {"marts": "a mart", "exports": "an export"}
 PARQUET = {contract.name: contract for contract in CONTRACTS}
 
@@ -40,7 +42,7 @@ class Model:
 class Check:
     """A query whose rows are the failures of one model; `severity` is error or warn; the name is unique for the model.
 
-    `is_by_batch` says that the rows of a batch need no second look while the batch stays as it is.
+    `scope` says of what the rows need no second look while it stays as it is: a `batch`, a `dyad`, or nothing, `all`.
     """
 
     name: str
@@ -51,7 +53,7 @@ class Check:
     model: str
     reads: tuple[str, ...]
     query: exp.Query
-    is_by_batch: bool = False
+    scope: str = "all"
 
 
 def load_models(folder: Path) -> list[Model]:
@@ -109,6 +111,8 @@ def _load_model(path: Path, folder: Path) -> Model:
     _compare_reads(header, reads, file)
     if not header.grain or not set(header.grain) <= set(columns):
         raise ModelError(f"{file}: the grain must be columns of the model: {', '.join(header.grain) or 'none given'}")
+    if header.scope == "dyad" and not {"actor_code", "target_code"} <= set(columns):
+        raise ModelError(f"{file}: a mart of scope dyad has the columns actor_code and target_code")
     if path.parent.name in ORDERED and find_order(query) != header.grain:
         raise ModelError(f"{file}: {ORDERED[path.parent.name]} is ordered by its grain: {', '.join(header.grain)}")
     return Model(path.stem, file, text, query, header, reads, _describe(header, columns, file))
@@ -122,14 +126,14 @@ def _load_check(path: Path, folder: Path) -> Check:
     find_columns(query, file)
     if not header.checks or not header.severity:
         raise ModelError(f"{file}: a check's header says `-- checks: model` and `-- severity: error|warn`")
-    return Check(path.stem, file, text, header.purpose, header.severity, header.checks, reads, query, header.scope == "batch")
+    return Check(path.stem, file, text, header.purpose, header.severity, header.checks, reads, query, header.scope)
 
 
 def _check_grain(model: Model) -> Check:
     grain = ", ".join(model.header.grain)
-    sql = f"select {grain}, count(*) as n_rows from {model.name} group by all having count(*) > 1 order by all"  # noqa: S608
-    query, is_by_batch = parse_query(sql, model.file), model.header.scope == "batch"
-    return Check("grain_is_unique", model.file, sql, f"No two rows share {grain}.", "error", model.name, (model.name,), query, is_by_batch)
+    sql = f"select {grain}, count(*) as n_rows from {model.name} group by all having count(*) > 1 order by all"
+    says, query = f"No two rows share {grain}.", parse_query(sql, model.file)
+    return Check("grain_is_unique", model.file, sql, says, "error", model.name, (model.name,), query, model.header.scope)
 
 
 def _compare_reads(header: Header, reads: tuple[str, ...], file: str) -> None:
@@ -161,7 +165,8 @@ def _describe(header: Header, columns: tuple[str, ...], file: str) -> dict[str, 
 
 def _in_order(models: Sequence[Model]) -> list[str]:
     names = {model.name for model in models}
-    sorter = TopologicalSorter({model.name: sorted(names & set(model.reads)) for model in models})
+    rests_on = {model.name: {*model.reads, DYADS} if model.header.scope == "dyad" else {*model.reads} for model in models}
+    sorter = TopologicalSorter({name: sorted(names & reads) for name, reads in rests_on.items()})
     try:
         sorter.prepare()
     except CycleError as error:

@@ -9,7 +9,7 @@ from pathlib import Path
 from statistics import NormalDist
 from typing import Any
 
-from pipeline.models.build import open_database
+from pipeline.models.connect import open_database
 from pipeline.tables.cells import safe
 
 QUERY = """

@@ -1,6 +1,7 @@
 -- Claims whose actor or target is another than the one that its mention refers to; a *we* that is quoted refers to whoever is quoted.
 -- checks: stg_claims
 -- severity: warn
+-- scope: batch
 -- reads: stg_claims, stg_entities
 with
 entities as (select mention_id, actor_id from stg_entities where resolved_by <> 'speaker'),

@@ -1,6 +1,7 @@
 -- Claims said on a day after the publication of the document that reports them.
 -- checks: stg_claims
 -- severity: warn
+-- scope: batch
 -- reads: stg_claims, stg_documents
 with
 documents as (select document_id, published_on from stg_documents),

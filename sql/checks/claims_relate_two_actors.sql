@@ -1,6 +1,7 @@
 -- Claims whose actor and target are the same.
 -- checks: stg_claims
 -- severity: warn
+-- scope: batch
 -- reads: stg_claims
 with
 claims as (select claim_id, actor_id, target_id, predicate from stg_claims)

@@ -1,6 +1,7 @@
 -- Contested claims that lack a side or its evidence, or on which nobody contradicts anybody but himself.
 -- checks: contested_claims
 -- severity: error
+-- scope: dyad
 -- reads: contested_claims
 with
 contested as (

@@ -1,6 +1,7 @@
 -- Evidence of contested claims that is empty.
 -- checks: contested_claims
 -- severity: error
+-- scope: dyad
 -- reads: contested_claims
 with
 contested as (select affirming_evidence, denying_evidence from contested_claims),

@@ -1,6 +1,7 @@
 -- Flows whose parts do not add up, or whose quantities are not in order or not told by any theme.
 -- checks: material_flows
 -- severity: error
+-- scope: dyad
 -- reads: material_flows
 with
 flows as (

@@ -1,6 +1,7 @@
 -- Positions whose mark of a change is not what the day before them says, or whose stand is none of those that are known.
 -- checks: positions
 -- severity: error
+-- scope: dyad
 -- reads: positions
 with
 positions as (

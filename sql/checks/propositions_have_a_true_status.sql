@@ -1,6 +1,7 @@
 -- Propositions whose status is not what the sides of their holders make it, or whose claims are about different things.
 -- checks: propositions
 -- severity: error
+-- scope: dyad
 -- reads: proposition_claims, propositions, stg_claims
 with
 members as (select claim_id, proposition_id from proposition_claims),

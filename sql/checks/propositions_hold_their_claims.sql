@@ -1,6 +1,7 @@
 -- Claims that their proposition does not list, and those that it lists though they are another's.
 -- checks: propositions
 -- severity: error
+-- scope: dyad
 -- reads: proposition_claims, propositions
 with
 members as (select claim_id, proposition_id from proposition_claims),

@@ -1,6 +1,7 @@
 -- Propositions about sanctions that are no sanctions, sanctions that are no propositions, and those whose stage is not borne out.
 -- checks: sanctions
 -- severity: error
+-- scope: dyad
 -- reads: propositions, sanctions
 with
 propositions as (

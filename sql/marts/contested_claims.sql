@@ -1,5 +1,6 @@
 -- What one holder affirms and another denies: an actor, an event type and a target, with each side's holders, dates and sentences.
 -- grain: actor_code, event_type, target_code
+-- scope: dyad
 -- reads: principal_names, stg_claims, stg_documents
 -- column: actor_code: principal of the actor
 -- column: actor_name: name of that principal

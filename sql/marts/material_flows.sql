@@ -2,6 +2,7 @@
 -- is told of many times, so quantities are not to be summed. What is traded is COOPERATE, which
 -- does not say which way the goods go, and is not here.
 -- grain: actor_code, target_code, theme_group, theme_code
+-- scope: dyad
 -- reads: principal_names, stg_claims, stg_theme_groups
 -- column: actor_code: principal of the giver
 -- column: actor_name: name of that principal

@@ -1,5 +1,6 @@
 -- Who deals with whom: an edge from each actor to each target, weighted by how often it is affirmed as actual, by quad class.
 -- grain: actor_code, target_code
+-- scope: dyad
 -- reads: contested_claims, principal_names, stg_claims, stg_event_types
 -- column: actor_code: principal of the actor
 -- column: actor_name: name of that principal

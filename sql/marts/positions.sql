@@ -1,5 +1,6 @@
 -- How each holder stands on each proposition, day by day: what it says of it, and whether it has changed its mind.
 -- grain: holder_code, proposition_id, said_on
+-- scope: dyad
 -- reads: proposition_claims, stg_claims
 -- column: holder_code: the principal, publisher or document whose word it is; nobody's word has no row
 -- column: proposition_id: what it speaks of, a row of propositions

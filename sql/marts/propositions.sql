@@ -1,5 +1,6 @@
 -- What is claimed, across documents: who did what to whom and with what at about what time, and how far its holders agree.
 -- grain: proposition_id
+-- scope: dyad
 -- reads: principal_names, proposition_claims, stg_claims, stg_theme_groups
 -- column: proposition_id: 12 hex digits made from the proposition's key and the first of its claim ids
 -- column: actor_code: principal of the actor

@@ -2,6 +2,7 @@
 -- and what the same actor is said to lift of its measures against the same target. Which of several measures that is the texts
 -- seldom say, so it stands beside each of them. The lifting of what nobody here imposes is no row: it is in propositions, a CONCEDE.
 -- grain: proposition_id
+-- scope: dyad
 -- reads: proposition_claims, propositions, stg_claims
 -- column: proposition_id: the proposition
 -- column: actor_code: principal that sanctions

@@ -1,6 +1,7 @@
 -- The claims of the live documents, as corrected: actors split, merged and coded, claims amended, and without the rejected ones.
 -- What a copy says as author counts as said by the author of the story's original.
 -- grain: claim_id
+-- scope: batch
 -- reads: claim_corrections, corrected_actors, corrected_tellers, stg_claims_as_read, stg_copies, stg_corrections, stg_event_types, stg_principals
 -- contract: claims
 -- column: holder_code: who counts as holder: for the author the publisher, else DOC:<document_id>, in a copy those of its original

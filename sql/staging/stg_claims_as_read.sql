@@ -1,5 +1,6 @@
 -- The claims of the live documents as they were read, before corrections.
 -- grain: claim_id
+-- scope: batch
 -- reads: claims, stg_live_documents
 -- contract: claims
 with

@@ -45,9 +45,12 @@ def test_tables_views_and_columns_are_described(tmp_path, models, quarrel):
     build_database(quarrel.write(tmp_path), models)
     with open_database(tmp_path) as connection:
         commented = dict(connection.execute(
-            "select table_name, comment from duckdb_tables() union all select view_name, comment from duckdb_views() where not internal"
+            "select table_name, comment from duckdb_tables() where schema_name = 'main' "
+            "union all select view_name, comment from duckdb_views() where not internal"
         ).fetchall())  # fmt: skip
-        columns = connection.execute("select table_name, column_name, comment from duckdb_columns() where not internal").fetchall()
+        columns = connection.execute(
+            "select table_name, column_name, comment from duckdb_columns() where schema_name = 'main' and not internal"
+        ).fetchall()
     assert commented == {model.name: model.header.purpose for model in models}
     assert set(columns) == {(model.name, name, doc) for model in models for name, doc in model.columns.items()}
     assert ("stg_claims", "polarity", meaning(CLAIMS.schema.field("polarity"))) in columns
@@ -100,16 +103,16 @@ def test_make_sql_answers_from_the_old_database_while_a_new_one_is_built(tmp_pat
     build_database(quarrel.write(tmp_path), models)
     before = {model.name: len(rows_of(tmp_path, model.name)) for model in models if not model.is_view}
     counts = ", ".join(f"(select count(*) from {name})" for name in before)
-    build_model, seen = build._build_model, []
+    renew_model, seen = build.renew_model, []
 
     def build_and_ask(connection, model, *rest):
-        report = build_model(connection, model, *rest)
+        report = renew_model(connection, model, *rest)
         if not model.is_view:
             seen.append(ask_shell(tmp_path, f"select {counts}"))
             assert list(tmp_path.glob(".*.part"))
         return report
 
-    monkeypatch.setattr(build, "_build_model", build_and_ask)
+    monkeypatch.setattr(build, "renew_model", build_and_ask)
     quarrel.deleted = {("b2", "second.txt")}
     quarrel.relate()
     build_database(quarrel.write(tmp_path), models)

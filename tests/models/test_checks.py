@@ -129,8 +129,7 @@ def test_a_check_that_goes_batch_by_batch_looks_at_the_batches_it_is_given(tmp_p
 @pytest.mark.parametrize("name", ["actor_relations_count_the_claims", "claims_name_known_mentions"])
 def test_claims_that_are_worked_out_once_are_the_same(tmp_path, models, checks, quarrel, name):
     next(spoiler for (_, check), spoiler in IN_PARQUET.items() if check == name)(quarrel)
-    build_database(quarrel.write(tmp_path), models)
-    once = run_checks(tmp_path, checks, models=models)
+    once = build_database(quarrel.write(tmp_path), models, checks=checks).checks
     assert [(report.check.name, report.n_failing, report.examples) for report in once] == [
         (report.check.name, report.n_failing, report.examples) for report in run_checks(tmp_path, checks)
     ]

@@ -63,9 +63,9 @@ def _body(model: Model, warehouse: Path) -> str:
 def _look_at(connection: duckdb.DuckDBPyConnection, model: Model, narrowing: Narrowing) -> ModelReport:
     place = narrowing.place_of(model.name)
     types = {name: str(kind) for name, kind, *_ in connection.execute(f"describe {place}").fetchall()}
-    if model.name == SHARED:
-        narrowing.share_claims()
+    if model.name in SHARED:
+        narrowing.share(model.name)
     digest = "null" if model.is_view else "format('{:x}', coalesce(sum(hash(t)), 0))"
-    row = connection.execute(f"select count(*), {digest} from {model.name if model.name == SHARED else place} t").fetchone()
+    row = connection.execute(f"select count(*), {digest} from {model.name if model.name in SHARED else place} t").fetchone()
     assert row is not None
     return ModelReport(model.name, int(row[0]), types, row[1])

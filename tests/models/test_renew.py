@@ -12,7 +12,7 @@ from sqlglot import exp
 from pipeline.models import DATABASE, build, build_database, open_database
 from pipeline.models.connect import stretch
 from pipeline.models.load import DYADS
-from pipeline.models.narrow import SHARED
+from pipeline.models.narrow import CLAIMS
 from tests.models.conftest import EVENT_TYPES, NAMES, World
 
 CODES = sorted(NAMES)
@@ -162,13 +162,13 @@ def test_what_bears_on_every_pair_has_all_built_anew(tmp_path, models, checks, q
 def test_the_digest_of_a_pair_covers_what_its_marts_read(models):
     """Whatever column of the claims a mart of scope `dyad` names, the mart `dyads` digests it."""
     known = {model.name: model for model in models}
-    columns = set(known[SHARED].columns)
+    columns = set(known[CLAIMS].columns)
     digested = {column.name for column in known[DYADS].query.find_all(exp.Column)}
-    for model in (model for model in models if model.header.scope == "dyad" and SHARED in model.reads):
+    for model in (model for model in models if model.header.scope == "dyad" and CLAIMS in model.reads):
         reads = [
             part
             for part in model.query.find_all(exp.Select)
-            if isinstance(table := part.args["from_"].this, exp.Table) and table.name == SHARED
+            if isinstance(table := part.args["from_"].this, exp.Table) and table.name == CLAIMS
         ]
         assert reads
         assert {column.name for part in reads for column in part.find_all(exp.Column)} & columns <= digested, model.name

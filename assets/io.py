@@ -1,7 +1,7 @@
 """Tables in and out of the warehouse: one Parquet file a batch; whoever asks for all batches gets the live rows."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import dagster as dg
@@ -18,8 +18,8 @@ ALL = "all"
 """Stands where a batch's name would for a table made from all batches."""
 
 PER_BATCH = frozenset(("documents", "rejected_documents", "sentences", "entities", "attributions", "claims"))
-COLUMNS = "columns"
-"""Metadata of an input of which only these columns are read."""
+COLUMNS, ENCODED = "columns", "encoded"
+"""Metadata of an input of which only these columns are read, and these of them as dictionaries."""
 
 CONTRACT_OF = {contract.name: contract for contract in CONTRACTS}
 
@@ -41,40 +41,53 @@ class ParquetTables(dg.IOManager):
         if context.has_partition_key:
             return read_parquet(table_path(self.warehouse.folder, name, context.partition_key), CONTRACT_OF[name].schema)
         if name in PER_BATCH:
-            return read_current(self.warehouse, name, (context.definition_metadata or {}).get(COLUMNS))
+            metadata = context.definition_metadata or {}
+            return read_current(self.warehouse, name, metadata.get(COLUMNS), metadata.get(ENCODED, ()))
         return read_whole(self.warehouse, name)
 
 
-def read_current(warehouse: Warehouse, name: str, columns: Sequence[str] | None = None) -> pa.Table:
-    """Return the live rows of all finished batches of a table, sorted by its key where no columns are chosen."""
-    contract, manifest = CONTRACT_OF[name], warehouse.read_manifest()
-    schema = contract.schema if columns is None else pa.schema([contract.schema.field(column) for column in columns])
-    parts = [schema.empty_table()]
-    for batch in live_batches(manifest):
-        table, documents = table_path(warehouse.folder, name, batch), table_path(warehouse.folder, "documents", batch)
-        if table.exists() and documents.exists():
-            rows = pq.read_table(table, columns=columns, page_checksum_verification=True).cast(schema)
+def read_current(warehouse: Warehouse, name: str, columns: Sequence[str] | None = None, encoded: Collection[str] = ()) -> pa.Table:
+    """Return the live rows of all finished batches of a table, sorted by its key where no columns are chosen.
+
+    Columns of `encoded` come as dictionaries: of those that hold few values many times, that takes a fourth of the time.
+    """
+    contract, schema, parts = CONTRACT_OF[name], _schema_of(name, columns, encoded), []
+    for table, documents, live_paths in _finished(warehouse, name):
+        rows = pq.read_table(table, columns=columns, read_dictionary=list(encoded), page_checksum_verification=True).cast(schema)
+        if live_paths is not None:
             told_by = pq.read_table(documents, columns=["document_id", "source_path"], page_checksum_verification=True)
-            parts.append(keep_live(rows, told_by, paths_of(manifest, batch, only_live=True)))
-    found = pa.concat_tables(parts)
-    return contract.sort(found) if columns is None else found
+            rows = keep_live(rows, told_by, live_paths)
+        parts.append(rows)
+    found = pa.concat_tables([schema.empty_table(), *parts])
+    return contract.sort(found) if columns is None else found.unify_dictionaries()
 
 
 def count_current(warehouse: Warehouse, name: str) -> int:
     """Return the number of live rows of a table; a batch all of whose files are live is not read for it."""
-    manifest = warehouse.read_manifest()
-    n_files, n_rows = Counter(manifest["batch"].to_pylist()), 0
-    for batch, n_live in live_batches(manifest).items():
-        table, documents = table_path(warehouse.folder, name, batch), table_path(warehouse.folder, "documents", batch)
-        if not (table.exists() and documents.exists()):
-            continue
-        if n_live == n_files[batch]:
+    n_rows = 0
+    for table, documents, live_paths in _finished(warehouse, name):
+        if live_paths is None:
             n_rows += pq.read_metadata(table).num_rows
             continue
         rows = pq.read_table(table, columns=["document_id" if "document_id" in CONTRACT_OF[name].schema.names else "source_path"])
-        told_by = pq.read_table(documents, columns=["document_id", "source_path"])
-        n_rows += keep_live(rows, told_by, paths_of(manifest, batch, only_live=True)).num_rows
+        n_rows += keep_live(rows, pq.read_table(documents, columns=["document_id", "source_path"]), live_paths).num_rows
     return n_rows
+
+
+def _finished(warehouse: Warehouse, name: str) -> Iterator[tuple[Path, Path, Mapping[str, str] | None]]:
+    """Yield for each live batch the files of a table and of its documents, with the live paths where not all are live."""
+    manifest = warehouse.read_manifest()
+    n_files = Counter(manifest["batch"].to_pylist())
+    for batch, n_live in live_batches(manifest).items():
+        table, documents = table_path(warehouse.folder, name, batch), table_path(warehouse.folder, "documents", batch)
+        if table.exists() and documents.exists():
+            yield table, documents, None if n_live == n_files[batch] else paths_of(manifest, batch, only_live=True)
+
+
+def _schema_of(name: str, columns: Sequence[str] | None, encoded: Collection[str]) -> pa.Schema:
+    schema = CONTRACT_OF[name].schema
+    fields = [schema.field(column) for column in (schema.names if columns is None else columns)]
+    return pa.schema([field.with_type(pa.dictionary(pa.int32(), field.type)) if field.name in encoded else field for field in fields])
 
 
 def read_whole(warehouse: Warehouse, name: str) -> pa.Table:

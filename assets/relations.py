@@ -4,7 +4,7 @@ import dagster as dg
 import pyarrow as pa
 
 from assets.checks import check_specs
-from assets.io import COLUMNS
+from assets.io import COLUMNS, ENCODED
 from assets.partitions import FOLLOW_BATCHES
 from assets.stage import Made, describe, finish
 from pipeline.codebook import Codebook
@@ -15,7 +15,7 @@ from pipeline.tables import ACTOR_RELATIONS
 
 @dg.asset(
     **describe(ACTOR_RELATIONS, "relations", "codebook", "relations"),
-    ins={"claims": dg.AssetIn(metadata={COLUMNS: list(relate.COLUMNS)})},
+    ins={"claims": dg.AssetIn(metadata={COLUMNS: list(relate.COLUMNS), ENCODED: list(relate.REPEATED)})},
     deps=["manifest"],
     automation_condition=FOLLOW_BATCHES,
     check_specs=check_specs(ACTOR_RELATIONS),

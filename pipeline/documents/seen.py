@@ -1,8 +1,6 @@
 """What the documents folder held when it was last looked at, so that a file which has not changed since need not be read again."""
 
 from collections.abc import Mapping
-from itertools import groupby
-from operator import itemgetter
 from typing import NamedTuple
 
 import pyarrow as pa
@@ -54,12 +52,8 @@ def remember(sights: Mapping[str, Sight], *, began_ns: int) -> pa.Table:
     A file that changed less than a tick before we began to look may have been read between two changes of one time; its stamp
     would not tell them apart.
     """
-    settled = [(path, sight) for path, sight in sorted(sights.items()) if _is_settled(sight, began_ns)]
-    rows = [
-        (path, sight.stamp, sight.changed_ns, file.source_path, file.fingerprint, file.size)
-        for path, sight in settled
-        for file in sight.files
-    ]
+    settled = sorted((path, sight) for path, sight in sights.items() if _is_settled(sight, began_ns))
+    rows = [(path, sight.stamp, sight.changed_ns, *file) for path, sight in settled for file in sight.files]
     columns = list(zip(*rows, strict=True)) or [()] * len(SEEN.schema)
     return pa.table([pa.array(values, field.type) for values, field in zip(columns, SEEN.schema, strict=True)], schema=SEEN.schema)
 
@@ -70,10 +64,9 @@ def _is_settled(sight: Sight, began_ns: int) -> bool:
 
 def recall(table: pa.Table) -> dict[str, Sight]:
     """Return the sights of a table that `remember` made, by path."""
-    rows = zip(*(table[name].to_pylist() for name in SEEN.schema.names), strict=True)
-    by_file = groupby(rows, key=itemgetter(0))
-    found = {}
-    for path, group in by_file:
-        (_, stamp, changed_ns, *first), *others = group
-        found[path] = Sight(stamp, changed_ns, (SourceFile(*first), *(SourceFile(*other[3:]) for other in others)))
+    paths, stamps, changed, *files = (table[name].to_pylist() for name in SEEN.schema.names)
+    found: dict[str, Sight] = {}
+    for path, stamp, changed_ns, file in zip(paths, stamps, changed, map(SourceFile, *files), strict=True):
+        known = found.get(path)
+        found[path] = Sight(stamp, changed_ns, (*known.files, file) if known else (file,))
     return found

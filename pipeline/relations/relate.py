@@ -11,10 +11,9 @@ from pipeline.codebook import Codebook
 from pipeline.relations.stories import tell_once
 from pipeline.tables import ACTOR_RELATIONS
 
-COLUMNS = (
-    "document_id actor_code actor_name event_type target_code target_name polarity modality source_kind holder_code event_from_on "
-    "event_to_on said_on"
-).split()
+REPEATED = "actor_code actor_name event_type target_code target_name polarity modality source_kind holder_code".split()
+"""Columns of few values, best given as dictionaries; given as strings, they become such."""
+COLUMNS = ("document_id", *REPEATED, "event_from_on", "event_to_on", "said_on")
 DEED, KEY = ACTOR_RELATIONS.key[:3], ACTOR_RELATIONS.key
 COUNTED = {"polarity": ("affirmed", "denied"), "modality": ("actual", "possible", "future")}
 Numbers = npt.NDArray[np.int64]
@@ -25,12 +24,12 @@ def relate_actors(claims: pa.Table, copies: pa.Table, *, codebook: Codebook) -> 
 
     A copy is no document or source of its own.
     """
-    claims = tell_once(claims.select(COLUMNS), copies)
+    claims = encode(tell_once(claims.select(COLUMNS), copies))
     first_on, last_on = (pc.coalesce(claims[column], claims["said_on"]).combine_chunks() for column in ("event_from_on", "event_to_on"))
     key = {**{name: claims[name].combine_chunks() for name in DEED}, "month": pc.floor_temporal(first_on, unit="month").cast(pa.date32())}
     _, firsts, relations = np.unique(join_places(*key.values()), return_index=True, return_inverse=True)
     _, deed_of = np.unique(join_places(*(key[name].take(pa.array(firsts)) for name in DEED)), return_inverse=True)
-    columns = {name: column.take(pa.array(firsts)) for name, column in key.items()}
+    columns = {name: decode(column.take(pa.array(firsts))) for name, column in key.items()}
     for part in ("actor", "target"):
         known = known_names(columns[f"{part}_code"], codebook.principal_names)
         columns[f"{part}_name"] = add_names(known, relations, claims[f"{part}_name"].combine_chunks())
@@ -46,6 +45,19 @@ def relate_actors(claims: pa.Table, copies: pa.Table, *, codebook: Codebook) -> 
     return pa.table([pa.array(columns[name]).cast(schema.field(name).type) for name in schema.names], schema=schema)
 
 
+def encode(claims: pa.Table) -> pa.Table:
+    """Return claims with the REPEATED columns as dictionaries, in one piece each."""
+    for name in REPEATED:
+        column = claims[name].unify_dictionaries().combine_chunks()
+        encoded = column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
+        claims = claims.set_column(claims.schema.get_field_index(name), name, encoded)
+    return claims
+
+
+def decode(column: pa.Array) -> pa.Array:
+    return column.dictionary_decode() if pa.types.is_dictionary(column.type) else column
+
+
 def join_places(*columns: pa.Array) -> Numbers:
     """Return a number for each row that sorts as its values do, nulls last, and is equal where they are."""
     joined: Numbers = np.zeros(len(columns[0]), np.int64)
@@ -57,7 +69,7 @@ def join_places(*columns: pa.Array) -> Numbers:
 
 def places(column: pa.Array) -> tuple[Numbers, int]:
     """Return the place of each value among the sorted values of a column, nulls after the last, and how many values there are."""
-    encoded = column.dictionary_encode()
+    encoded = column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
     n_values = len(encoded.dictionary)
     order = pc.subtract(pc.rank(encoded.dictionary), 1).cast(pa.int64())
     return order.take(encoded.indices).fill_null(n_values).to_numpy(zero_copy_only=False), n_values
@@ -77,7 +89,7 @@ def add_names(known: pa.Array, groups: Numbers, names: pa.Array) -> pa.Array:
     of_pair = pairs // (n_values + 1)
     order = np.lexsort((-counts, of_pair))
     _, firsts = np.unique(of_pair[order], return_index=True)
-    return pc.replace_with_mask(known, known.is_null(), names.take(pa.array(rows[order[firsts]])))
+    return pc.replace_with_mask(known, known.is_null(), decode(names.take(pa.array(rows[order[firsts]]))))
 
 
 def count_distinct(groups: Numbers, column: pa.Array) -> Numbers:

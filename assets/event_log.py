@@ -51,10 +51,10 @@ class EventLog(SqliteEventLogStorage):
 
     def _engine_of(self, shard: str) -> Engine:
         if shard not in self._engines:
-            for old in [name for name in self._engines if name != INDEX_SHARD_NAME][: 1 - N_OPEN]:
-                self._engines.pop(old).dispose()
             waits = {"timeout": SQLITE_BUSY_TIMEOUT_SECONDS}
             self._engines[shard] = create_engine(self.conn_string_for_shard(shard), poolclass=QueuePool, connect_args=waits)
+            for old in [name for name in self._engines if name != INDEX_SHARD_NAME][:-N_OPEN]:
+                self._engines.pop(old).dispose()
         return self._engines[shard]
 
     def dispose(self) -> None:

@@ -37,6 +37,7 @@ from pipeline.tables import ContractError
 from pipeline.tables.contract import table_path
 from pipeline.tables.empty import EMPTY
 from pipeline.tables.parquet import file_version, read_parquet, write_parquet
+from pipeline.tables.place import find_parts
 
 TABLES = tuple(name for name in CONTRACT_OF if name in PER_BATCH)
 PARTITIONS = str(document_batches.name)
@@ -156,7 +157,7 @@ def batch_files(warehouse: Warehouse) -> Iterator[Path]:
     """Yield the Parquet files of batches, and what a stopped process left of one, in order."""
     for name in TABLES:
         yield from (path for path in sorted((warehouse.folder / name).glob("*.parquet")) if path.stem != EMPTY)
-        yield from sorted((warehouse.folder / name).glob(".*.part"))
+        yield from find_parts(warehouse.folder / name)
 
 
 def batch_of(path: Path) -> str:

@@ -87,9 +87,9 @@ def test_what_is_not_made_yet_is_no_fault(sound, look):
 def test_a_leftover_of_a_stopped_process_and_a_file_of_no_batch(sound, look):
     stray = table_path(sound.folder, "claims", "0" * 16)
     stray.write_bytes(b"")
-    part = sound.folder / "claims" / ".x.parquet.1.part"
+    part = sound.folder / "claims" / ".x.parquet.999999999.part"
     part.write_bytes(b"")
-    assert [line.partition(":")[0] for line in lines(look())] == ["claims/0000000000000000.parquet", "claims/.x.parquet.1.part"]
+    assert [line.partition(":")[0] for line in lines(look())] == ["claims/0000000000000000.parquet", "claims/.x.parquet.999999999.part"]
     mend_and_run(sound, look())
     assert not stray.exists()
     assert not part.exists()

@@ -12,7 +12,7 @@ from pipeline.tables.contract import Contract
 from pipeline.tables.workers import Workers
 
 WORTH_PROCESSES = 10_000  # rows, the sentences of some 500 news stories, from which on starting processes pays
-PARTS = 8  # for each process, so that all of them end at about the same time
+PARTS = 16  # for each process, so that all of them end at about the same time
 Known = TypeVar("Known")
 Ready = TypeVar("Ready")
 

@@ -10,6 +10,7 @@ from assets.stage import Made, describe, finish
 from pipeline.batches import MANIFEST, paths_of, withdraw
 from pipeline.documents.read import read_documents
 from pipeline.tables import DOCUMENTS, REJECTED_DOCUMENTS
+from pipeline.tables.workers import Workers
 
 GROUP = "documents"
 INPUT = {"code_version": "1"}
@@ -28,11 +29,13 @@ def manifest(context: dg.AssetExecutionContext, warehouse: dg.ResourceParam[Ware
     check_specs=[*check_specs(DOCUMENTS), *check_specs(REJECTED_DOCUMENTS)],
     partitions_def=document_batches,
 )
-def documents_of_batch(context: dg.AssetExecutionContext, warehouse: dg.ResourceParam[Warehouse]) -> tuple[Made, Made]:
+def documents_of_batch(
+    context: dg.AssetExecutionContext, warehouse: dg.ResourceParam[Warehouse], workers: dg.ResourceParam[Workers]
+) -> tuple[Made, Made]:
     """Read the files of one batch."""
     batch = context.partition_key
     registered = paths_of(warehouse.read_manifest(), batch)
-    documents, rejected = read_documents(warehouse.documents, list(registered))
+    documents, rejected = read_documents(warehouse.documents, list(registered), workers=workers)
     with warehouse.lock("manifest"):
         moved = not_as_registered(warehouse.documents, registered, documents)
         warehouse.write_manifest(withdraw(warehouse.read_manifest(), batch, moved))

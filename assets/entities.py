@@ -5,10 +5,11 @@ import pyarrow as pa
 
 from assets.checks import check_specs, texts_of
 from assets.partitions import document_batches
-from assets.stage import N_WORKERS, Made, describe, finish
+from assets.stage import Made, describe, finish
 from pipeline.codebook import Codebook
 from pipeline.entities.find import find_entities
 from pipeline.tables import ENTITIES
+from pipeline.tables.workers import Workers
 
 
 @dg.asset(
@@ -16,6 +17,6 @@ from pipeline.tables import ENTITIES
     partitions_def=document_batches,
     check_specs=check_specs(ENTITIES, evidence=True),
 )
-def entities(documents: pa.Table, sentences: pa.Table, codebook: dg.ResourceParam[Codebook]) -> Made:
+def entities(documents: pa.Table, sentences: pa.Table, codebook: dg.ResourceParam[Codebook], workers: dg.ResourceParam[Workers]) -> Made:
     """Find the mentions in one batch of documents."""
-    return finish(ENTITIES, find_entities(documents, sentences, codebook=codebook, workers=N_WORKERS), texts_of(documents))
+    return finish(ENTITIES, find_entities(documents, sentences, codebook=codebook, workers=workers), texts_of(documents))

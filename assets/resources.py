@@ -13,6 +13,10 @@ from pipeline.codebook.codebook import FOLDER
 from pipeline.codebook.furniture import Furniture, load_furniture
 from pipeline.language.adapters import OURS, engine_of_setting
 from pipeline.language.engine import Engine
+from pipeline.tables.workers import Workers
+
+N_WORKERS = os.cpu_count() or 1
+"""Processes among which a stage may share the documents of a batch."""
 
 
 def the_engine() -> Engine:
@@ -50,6 +54,12 @@ def furniture() -> Furniture:
     return the_furniture()
 
 
+@dg.resource(description="Processes that share the documents of a batch from stage to stage, and end with the run.")
+def workers() -> Iterator[Workers]:
+    with Workers(N_WORKERS) as found:
+        yield found
+
+
 @dg.resource(description="The documents folder and the warehouse; held by one run at a time.")
 def warehouse(context: dg.InitResourceContext) -> Iterator[Warehouse]:
     found = Warehouse.from_environment()
@@ -63,4 +73,11 @@ def parquet_tables(context: dg.InitResourceContext) -> ParquetTables:
     return ParquetTables(context.resources.warehouse)
 
 
-RESOURCES = {"engine": engine, "codebook": codebook, "furniture": furniture, "warehouse": warehouse, "io_manager": parquet_tables}
+RESOURCES = {
+    "engine": engine,
+    "codebook": codebook,
+    "furniture": furniture,
+    "workers": workers,
+    "warehouse": warehouse,
+    "io_manager": parquet_tables,
+}

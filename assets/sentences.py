@@ -6,11 +6,12 @@ import pyarrow as pa
 from assets.checks import check_specs, texts_of
 from assets.partitions import document_batches
 from assets.resources import other_engine
-from assets.stage import N_WORKERS, Made, describe, finish
+from assets.stage import Made, describe, finish
 from pipeline.codebook.furniture import Furniture
 from pipeline.language.engine import Engine
 from pipeline.sentences.find import find_sentences
 from pipeline.tables import SENTENCES
+from pipeline.tables.workers import Workers
 
 SPEC = describe(SENTENCES, "sentences", "language", "sentences", "codebook/furniture.py", "codebook/furniture.tsv")
 SPEC["code_version"] += other_engine()
@@ -21,6 +22,8 @@ SPEC["code_version"] += other_engine()
     partitions_def=document_batches,
     check_specs=check_specs(SENTENCES, evidence=True),
 )
-def sentences(documents: pa.Table, engine: dg.ResourceParam[Engine], furniture: dg.ResourceParam[Furniture]) -> Made:
+def sentences(
+    documents: pa.Table, engine: dg.ResourceParam[Engine], furniture: dg.ResourceParam[Furniture], workers: dg.ResourceParam[Workers]
+) -> Made:
     """Analyse one batch of documents."""
-    return finish(SENTENCES, find_sentences(documents, engine=engine, furniture=furniture, workers=N_WORKERS), texts_of(documents))
+    return finish(SENTENCES, find_sentences(documents, engine=engine, furniture=furniture, workers=workers), texts_of(documents))

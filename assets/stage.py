@@ -1,7 +1,6 @@
 """What all our assets share: how a contract describes an asset, and what a finished table reports of itself."""
 
 import hashlib
-import os
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -22,8 +21,6 @@ else:
     Made = dg.MaterializeResult  # Dagster reads this annotation and knows only the bare class
 
 TABLE = dg.PythonObjectDagsterType(pa.Table, name="Table")
-N_WORKERS = os.cpu_count() or 1
-"""Processes among which a stage may share the documents of a batch."""
 
 KINDS = {"parquet", "python"}
 

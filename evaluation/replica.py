@@ -7,14 +7,10 @@ do not, the signature by which copies are found is invented.
 """
 
 import hashlib
-import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from functools import cache, partial
-from multiprocessing import get_context
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +26,7 @@ from assets.io import CONTRACT_OF
 from assets.partitions import document_batches
 from assets.preview import preview
 from assets.progress import tags_of
+from assets.resources import N_WORKERS
 from assets.stage import column_schema
 from evaluation.stories import GAP, chances, front_matter, head_of, write_paragraph
 from pipeline.batches import BATCH_SIZE, MANIFEST, paths_of
@@ -46,6 +43,7 @@ from pipeline.sentences.find import find_sentences
 from pipeline.tables import ATTRIBUTIONS, CLAIMS, DOCUMENTS, ENTITIES, REJECTED_DOCUMENTS, SENTENCES, Contract
 from pipeline.tables.contract import table_path
 from pipeline.tables.parquet import file_version, write_parquet
+from pipeline.tables.workers import Workers
 
 N_PARAGRAPHS, A_DOCUMENT, N_TURNS = 800, 4, 50
 SQL = Path(__file__).with_suffix(".sql")
@@ -56,7 +54,7 @@ Made = dict[str, tuple[str, int, str]]
 """Of each table its version, its number of rows and the first of them in Markdown."""
 
 
-def make_replica(warehouse: Warehouse, n_documents: int, read: Tables, *, workers: int = os.cpu_count() or 1) -> None:
+def make_replica(warehouse: Warehouse, n_documents: int, read: Tables, *, n_workers: int = N_WORKERS) -> None:
     """Fill an opened, empty warehouse and its documents folder, and tell Dagster that every batch is made.
 
     `read` are the tables of `read_paragraphs`.
@@ -65,21 +63,11 @@ def make_replica(warehouse: Warehouse, n_documents: int, read: Tables, *, worker
     manifest = plan_batches(MANIFEST.empty(), {file.source_path: file.fingerprint for file in list_files(warehouse.documents)}).manifest
     warehouse.write_manifest(manifest)
     batches = sorted(set(manifest["batch"].to_pylist()))
-    work = partial(write_batch, warehouse, read)
-    with instance_of(warehouse.home) as instance, sharing(workers) as share:
+    parts = ((batch, list(paths_of(manifest, batch))) for batch in batches)
+    with instance_of(warehouse.home) as instance, Workers(n_workers) as workers:
         instance.add_dynamic_partitions(str(document_batches.name), batches)
-        for batch, made in zip(batches, share(work, batches, (list(paths_of(manifest, batch)) for batch in batches)), strict=True):
+        for batch, made in zip(batches, workers.map(write_batch, (warehouse, read), parts), strict=True):
             report_batch(instance, batch, made)
-
-
-@contextmanager
-def sharing(workers: int) -> Iterator[Callable[..., Iterable[Made]]]:
-    """Yield a `map` over so many processes, or over this one."""
-    if workers < 2:
-        yield map
-        return
-    with ProcessPoolExecutor(workers, get_context("spawn")) as pool:
-        yield pool.map
 
 
 def read_paragraphs(n_paragraphs: int = N_PARAGRAPHS) -> Tables:
@@ -89,10 +77,11 @@ def read_paragraphs(n_paragraphs: int = N_PARAGRAPHS) -> Tables:
     blank |= {"published_on": READ_ON}
     texts = {f"{n:016x}": write_paragraph(n) for n in range(n_paragraphs)}
     documents = DOCUMENTS.table({**blank, "document_id": key, "source_path": key, "text": text} for key, text in texts.items())
-    sentences = find_sentences(documents, engine=engine, furniture=codebook.furniture, workers=os.cpu_count() or 1)
-    entities = find_entities(documents, sentences, codebook=codebook)
-    attributions = find_attributions(sentences, entities, codebook=codebook)
-    claims = find_claims(documents, sentences, entities, attributions, codebook=codebook)
+    with Workers(N_WORKERS) as workers:
+        sentences = find_sentences(documents, engine=engine, furniture=codebook.furniture, workers=workers)
+        entities = find_entities(documents, sentences, codebook=codebook, workers=workers)
+        attributions = find_attributions(sentences, entities, codebook=codebook, workers=workers)
+        claims = find_claims(documents, sentences, entities, attributions, codebook=codebook, workers=workers)
     found = zip((DOCUMENTS, *DERIVED), (documents, sentences, entities, attributions, claims), strict=True)
     return {contract.name: table for contract, table in found}
 
@@ -116,8 +105,12 @@ def paragraphs_of(name: str) -> list[int]:
     return [next(chance) % N_PARAGRAPHS for _ in range(A_DOCUMENT)]
 
 
-def write_batch(warehouse: Warehouse, read: Tables, batch: str, source_paths: Sequence[str]) -> Made:
-    """Write the tables of a batch and return by name what a run tells Dagster of them; ContractError where one breaks its contract."""
+def write_batch(known: tuple[Warehouse, Tables], part: tuple[str, Sequence[str]]) -> Made:
+    """Write the tables of a batch and return by name what a run tells Dagster of them; ContractError where one breaks its contract.
+
+    All batches know the warehouse and the tables that were read; a part is a batch's name and its paths.
+    """
+    (warehouse, read), (batch, source_paths) = known, part
     documents = list_documents(warehouse.documents, source_paths)
     tables = {"documents": documents, "rejected_documents": REJECTED_DOCUMENTS.empty(), **derive_rows(documents, read)}
     for name, table in tables.items():

@@ -1,6 +1,6 @@
 """One timed run of all stages from text to claims, by some processes: started by `evaluation.growth`.
 
-A process that is started for a stage imports this module again, so it imports little by itself.
+A process that is started for the stages imports this module again, so it imports little by itself.
 """
 
 import json
@@ -17,8 +17,11 @@ STAGES = ("documents", "sentences", "entities", "attributions", "claims")
 MEGABYTE, TICK_S = 1e6, 0.05
 
 
-def time_stages(workers: int, n_documents: int, folder: Path) -> dict[str, float]:
-    """Return the seconds of each stage over invented stories, in this process and those that it starts, and their number of words."""
+def time_stages(n_workers: int, n_documents: int, folder: Path) -> dict[str, float]:
+    """Return the seconds of each stage over invented stories, and their number of words.
+
+    The processes are started by the first stage, whose seconds hold that, and serve all.
+    """
     from evaluation.stories import write_story
     from evaluation.timing import count_words
     from pipeline.claims.attribute import find_attributions
@@ -28,6 +31,7 @@ def time_stages(workers: int, n_documents: int, folder: Path) -> dict[str, float
     from pipeline.entities.find import find_entities
     from pipeline.language.engine import load_engine
     from pipeline.sentences.find import find_sentences
+    from pipeline.tables.workers import Workers
 
     engine, codebook, seconds = load_engine(), load_codebook(), {}
     names = [f"{n}.txt" for n in range(n_documents)]
@@ -40,9 +44,9 @@ def time_stages(workers: int, n_documents: int, folder: Path) -> dict[str, float
         yield
         seconds[stage] = time.perf_counter() - began
 
-    with watched() as memory:
+    with watched() as memory, Workers(n_workers) as workers:
         with timed("documents"):
-            documents, _ = read_documents(folder, names)
+            documents, _ = read_documents(folder, names, workers=workers)
         with timed("sentences"):
             sentences = find_sentences(documents, engine=engine, furniture=codebook.furniture, workers=workers)
         with timed("entities"):
@@ -86,9 +90,9 @@ def memory_of(session: int) -> float:
 
 
 def main() -> None:
-    workers, n_documents = map(int, sys.argv[1:])
+    n_workers, n_documents = map(int, sys.argv[1:])
     with tempfile.TemporaryDirectory() as folder:
-        print(json.dumps(time_stages(workers, n_documents, Path(folder))))
+        print(json.dumps(time_stages(n_workers, n_documents, Path(folder))))
 
 
 if __name__ == "__main__":

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import partial
 from itertools import groupby
 
 import pyarrow as pa
@@ -17,19 +16,26 @@ from pipeline.codebook import Codebook
 from pipeline.codebook.words import Cue
 from pipeline.language.tree import Tree, read_trees
 from pipeline.tables import ATTRIBUTIONS
-from pipeline.tables.share import is_worth_sharing, share_documents
+from pipeline.tables.share import share_documents
+from pipeline.tables.workers import ALONE, Workers
 
 READ_KINDS = frozenset(("title", "body", "caption", "quote_block"))
 
 
-def find_attributions(sentences: pa.Table, entities: pa.Table, *, codebook: Codebook, workers: int = 1) -> pa.Table:
+def find_attributions(sentences: pa.Table, entities: pa.Table, *, codebook: Codebook, workers: Workers = ALONE) -> pa.Table:
     """Return the `attributions` of sentences: one row a source, cue and content; quotations run on over sentences.
 
     Several workers give the same rows, since no document depends on another.
     """
-    if is_worth_sharing(sentences, workers):
-        return share_documents(partial(find_attributions, codebook=codebook), ATTRIBUTIONS, sentences, entities, workers=workers)
-    cues, mentions = Matcher(codebook.cues), Mentions(entities)
+    return share_documents(_find_attributions, ATTRIBUTIONS, sentences, entities, known=codebook, prepare=_match_cues, workers=workers)
+
+
+def _match_cues(codebook: Codebook) -> Matcher[Cue]:
+    return Matcher(codebook.cues)
+
+
+def _find_attributions(cues: Matcher[Cue], sentences: pa.Table, entities: pa.Table) -> pa.Table:
+    mentions = Mentions(entities)
     rows: list[dict[str, object]] = []
     for _, group in groupby(read_trees(sentences), key=lambda tree: tree.document_id):
         trees = sorted(group, key=lambda tree: tree.sentence_index)

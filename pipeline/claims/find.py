@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -27,7 +26,8 @@ from pipeline.codebook import Codebook
 from pipeline.codebook.words import Cue, Operator
 from pipeline.language.tree import Tree, read_trees
 from pipeline.tables import CLAIMS, make_id
-from pipeline.tables.share import is_worth_sharing, share_documents
+from pipeline.tables.share import share_documents
+from pipeline.tables.workers import ALONE, Workers
 
 LONGEST_EVIDENCE = 600
 WOULD = "would.x"
@@ -55,17 +55,19 @@ class Rules:
 
 
 def find_claims(
-    documents: pa.Table, sentences: pa.Table, entities: pa.Table, attributions: pa.Table, *, codebook: Codebook, workers: int = 1
+    documents: pa.Table, sentences: pa.Table, entities: pa.Table, attributions: pa.Table, *, codebook: Codebook, workers: Workers = ALONE
 ) -> pa.Table:
     """Pair each event with its actors and with the source that stands behind it.
 
     An event inside several attributions belongs to the innermost; the others are its `via`. Several workers give the
     same rows, since no document depends on another.
     """
-    if is_worth_sharing(sentences, workers):
-        find = partial(find_claims, codebook=codebook)
-        return share_documents(find, CLAIMS, documents, sentences, entities, attributions, workers=workers)
-    rules, mentions = Rules.of(codebook), Mentions(entities)
+    tables = (documents, sentences, entities, attributions)
+    return share_documents(_find_claims, CLAIMS, *tables, known=codebook, prepare=Rules.of, workers=workers)
+
+
+def _find_claims(rules: Rules, documents: pa.Table, sentences: pa.Table, entities: pa.Table, attributions: pa.Table) -> pa.Table:
+    mentions = Mentions(entities)
     about = {row[0]: row for row in zip(*(documents[name].to_pylist() for name in DOCUMENT_COLUMNS), strict=True)}
     said: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in attributions.to_pylist():
@@ -73,7 +75,7 @@ def find_claims(
     rows: dict[str, dict[str, Any]] = {}
     for document_id, group in groupby(read_trees(sentences), key=lambda tree: tree.document_id):
         _, publisher, published_on = about[document_id]
-        context = Context.of(document_id, publisher, said[document_id], mentions, codebook)
+        context = Context.of(document_id, publisher, said[document_id], mentions, rules.codebook)
         trees = [tree for tree in group if tree.kind in READ_KINDS and mentions.has_actor(tree)]
         before: list[dict[str, Any]] = []
         for tree, events in events_of(trees, rules, context):

@@ -51,6 +51,10 @@ class DocumentError(Exception):
         super().__init__(" ".join(reason.split()))
         self.code = code
 
+    def __reduce__(self) -> "tuple[type[DocumentError], tuple[str, str]]":
+        """Travel to another process with its code, which is none of an exception's own parts."""
+        return type(self), (self.code, str(self))
+
 
 def decode(data: bytes, declared: str | None = None) -> str:
     """Return the text of a file without its byte order mark, line ends untouched; raise DocumentError with the cause.

@@ -1,8 +1,9 @@
 """Files to the tables `documents` and `rejected_documents`."""
 
 import os
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -17,21 +18,59 @@ from pipeline.documents.language import foreign_language
 from pipeline.documents.metadata import read_sidecar
 from pipeline.documents.signature import sign_body
 from pipeline.documents.units import Unit, sha256
+from pipeline.tables.contract import Contract
 from pipeline.tables.documents import DOCUMENTS, REJECTED_DOCUMENTS
+from pipeline.tables.workers import ALONE, Workers
 
+CHUNK = 50_000  # bytes that a process reads at a time
+WORTH_PROCESSES = 500_000  # bytes from which on starting processes pays, if not here, then where their text is analysed
 Row = dict[str, Any]
 
 
-def read_documents(folder: Path, source_paths: Sequence[str]) -> tuple[pa.Table, pa.Table]:
-    """Return the documents at these paths below a folder, those inside containers too, and those that are none, with the reason."""
+def read_documents(folder: Path, source_paths: Sequence[str], *, workers: Workers = ALONE) -> tuple[pa.Table, pa.Table]:
+    """Return the documents at these paths below a folder, those inside containers too, and those that are none, with the reason.
+
+    Files are opened here, and containers but once; several workers share what is read from the bytes, each with readers of its own.
+    """
+    chunks = _chunks(_units(folder, source_paths))
+    first = list(islice(chunks, WORTH_PROCESSES // CHUNK if workers.number > 1 else 0))
+    sharing = workers.if_worth(sum(map(_size, first)), least=WORTH_PROCESSES)
+    with Readers() as readers:
+        found = list(sharing.map(_read_chunk, readers, chain(first, chunks)))
+    documents, rejected = zip(*found, strict=True) if found else ((), ())
+    return _joined(DOCUMENTS, documents), _joined(REJECTED_DOCUMENTS, rejected)
+
+
+def _joined(contract: Contract, tables: Iterable[pa.Table]) -> pa.Table:
+    return contract.sort(pa.concat_tables([contract.empty(), *tables]))
+
+
+def _chunks(units: Iterable[Unit]) -> Iterator[list[Unit]]:
+    """Yield units in their order, as many together as make a process's while."""
+    chunk: list[Unit] = []
+    size = 0
+    for unit in units:
+        chunk.append(unit)
+        size += len(unit.data)
+        if size >= CHUNK:
+            yield chunk
+            chunk, size = [], 0
+    if chunk:
+        yield chunk
+
+
+def _size(chunk: Sequence[Unit]) -> int:
+    return sum(len(unit.data) for unit in chunk)
+
+
+def _read_chunk(readers: Readers, units: Sequence[Unit]) -> tuple[pa.Table, pa.Table]:
     rows: list[Row] = []
     rejected: list[Row] = []
-    with Readers() as readers:
-        for unit in _units(folder, source_paths):
-            try:
-                rows.append(read_document(unit, readers))
-            except DocumentError as rejection:
-                rejected.append(_rejected_row(unit, rejection))
+    for unit in units:
+        try:
+            rows.append(read_document(unit, readers))
+        except DocumentError as rejection:
+            rejected.append(_rejected_row(unit, rejection))
     return DOCUMENTS.table(rows), REJECTED_DOCUMENTS.table(rejected)
 
 

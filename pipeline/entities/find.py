@@ -1,7 +1,7 @@
 """Sentences to the table `entities`: one document at a time, each on its own."""
 
 from collections.abc import Iterator, Sequence
-from functools import partial
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
@@ -25,36 +25,50 @@ from pipeline.entities.short_names import settle_acronyms, settle_halves, settle
 from pipeline.entities.voice import infer_voice
 from pipeline.language.tree import read_trees
 from pipeline.tables.entities import ENTITIES
-from pipeline.tables.share import is_worth_sharing, share_documents
+from pipeline.tables.share import share_documents
+from pipeline.tables.workers import ALONE, Workers
 
 Row = tuple[Any, ...]
 Setting = tuple[str, Actor | None]
 
 
-def find_entities(documents: pa.Table, sentences: pa.Table, *, codebook: Codebook, workers: int = 1) -> pa.Table:
+@dataclass(frozen=True)
+class Rules:
+    """The codebook made ready for reading."""
+
+    lexicon: Lexicon
+    roles: dict[str, Role]
+    publishers: Sequence[Publisher]
+
+    @classmethod
+    def of(cls, codebook: Codebook) -> "Rules":
+        return cls(build_lexicon(codebook), {role.role_id: role for role in codebook.roles}, codebook.publishers)
+
+
+def find_entities(documents: pa.Table, sentences: pa.Table, *, codebook: Codebook, workers: Workers = ALONE) -> pa.Table:
     """Find the mentions of actors, places and weapons in each sentence, and say whom they refer to.
 
     A mention that stands for several actors has one row for each, with the same span. A document's answer depends on that document alone,
     so that several workers give the same rows.
     """
-    if is_worth_sharing(sentences, workers):
-        return share_documents(partial(find_entities, codebook=codebook), ENTITIES, documents, sentences, workers=workers)
-    lexicon = build_lexicon(codebook)
-    roles = {role.role_id: role for role in codebook.roles}
-    settings = dict(find_settings(documents, codebook, lexicon))
+    return share_documents(_find_entities, ENTITIES, documents, sentences, known=codebook, prepare=Rules.of, workers=workers)
+
+
+def _find_entities(rules: Rules, documents: pa.Table, sentences: pa.Table) -> pa.Table:
+    settings = dict(find_settings(documents, rules.publishers, rules.lexicon))
     rows: list[Row] = []
     for document_id, trees in groupby(read_trees(sentences), key=lambda tree: tree.document_id):
         readings = [Reading(tree, [fold(form) for form in tree.form]) for tree in trees]
-        read_document(readings, lexicon, settings[document_id], roles)
+        read_document(readings, rules.lexicon, settings[document_id], rules.roles)
         rows.extend(row for reading in readings for row in rows_of(reading))
     columns = list(zip(*rows, strict=True)) or [()] * len(ENTITIES.schema)
-    return ENTITIES.sort(pa.table([pa.array(c, f.type) for c, f in zip(columns, ENTITIES.schema, strict=True)], schema=ENTITIES.schema))
+    return pa.table([pa.array(c, f.type) for c, f in zip(columns, ENTITIES.schema, strict=True)], schema=ENTITIES.schema)
 
 
-def find_settings(documents: pa.Table, codebook: Codebook, lexicon: Lexicon) -> Iterator[tuple[str, Setting]]:
+def find_settings(documents: pa.Table, publishers: Sequence[Publisher], lexicon: Lexicon) -> Iterator[tuple[str, Setting]]:
     """Yield each document's date and the actor whose voice it is."""
     for row in documents.select(["document_id", "publisher", "url", "published_on"]).to_pylist():
-        publisher = find_publisher(codebook.publishers, name=row["publisher"], url=row["url"])
+        publisher = find_publisher(publishers, name=row["publisher"], url=row["url"])
         on = row["published_on"].isoformat() if row["published_on"] else ""
         yield row["document_id"], (on, voice_of(publisher, lexicon))
 

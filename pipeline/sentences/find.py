@@ -2,9 +2,6 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from functools import partial
-from multiprocessing import get_context
 from typing import Any
 
 import pyarrow as pa
@@ -14,29 +11,25 @@ from pipeline.codebook.furniture import Furniture
 from pipeline.language.engine import Engine, Sentence
 from pipeline.sentences.kinds import kind_of_sentence, kinds_of_paragraphs
 from pipeline.sentences.paragraphs import Paragraph, split_paragraphs
-from pipeline.tables.orphans import end_with_parent
 from pipeline.tables.sentences import SENTENCES, TOKEN
+from pipeline.tables.workers import ALONE, Workers
 
 LONGEST_ANALYSED_BOILERPLATE = 10_000  # characters; a longer one is a menu or a dump, and would cost more than the article
-CHUNK = 100_000  # characters that a process reads at a time, about two seconds of work
+CHUNK = 10_000  # characters that a process reads at a time, a fifth of a second of work: so long may the others wait for the last
 WORTH_PROCESSES = 500_000  # characters from which on starting processes pays
 COLUMNS = ["document_id", "title", "author", "publisher", "body_start", "text"]
 NO_TOKENS: tuple[list[int] | list[str], ...] = tuple([] for _ in TOKEN)
 
 
-def find_sentences(documents: pa.Table, *, engine: Engine, furniture: Furniture, workers: int = 1) -> pa.Table:
+def find_sentences(documents: pa.Table, *, engine: Engine, furniture: Furniture, workers: Workers = ALONE) -> pa.Table:
     """Cut each document into paragraphs and sentences, and keep the engine's analysis of each.
 
     Front matter before `body_start` is left out; boilerplate is kept and marked. Several workers share much text between
     processes; the rows are the same, since no document depends on another.
     """
-    read = partial(_read_chunk, engine=engine, furniture=furniture)
-    chunks = _chunks(_rows(documents))
-    if workers > 1 and int(pc.sum(pc.utf8_length(documents["text"])).as_py() or 0) >= WORTH_PROCESSES:
-        with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=end_with_parent) as pool:
-            tables = list(pool.map(read, chunks))
-    else:
-        tables = [read(chunk) for chunk in chunks]
+    n_characters = int(pc.sum(pc.utf8_length(documents["text"])).as_py() or 0)
+    sharing = workers.if_worth(n_characters, least=WORTH_PROCESSES)
+    tables = sharing.map(_read_chunk, (engine, furniture), _chunks(_rows(documents)))
     return pa.concat_tables([SENTENCES.empty(), *tables])
 
 
@@ -54,7 +47,8 @@ def _chunks(documents: Iterable[Mapping[str, Any]]) -> Iterator[list[Mapping[str
         yield chunk
 
 
-def _read_chunk(documents: Sequence[Mapping[str, Any]], *, engine: Engine, furniture: Furniture) -> pa.Table:
+def _read_chunk(known: tuple[Engine, Furniture], documents: Sequence[Mapping[str, Any]]) -> pa.Table:
+    engine, furniture = known
     batches = [sentences_of(document, engine=engine, furniture=furniture) for document in documents]
     return pa.Table.from_batches(batches, schema=SENTENCES.schema)
 

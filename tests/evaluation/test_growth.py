@@ -24,7 +24,7 @@ def replica(tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
     warehouse.open()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("evaluation.replica.N_PARAGRAPHS", 12)
-        make_replica(warehouse, 7, read_paragraphs(12), workers=0)
+        make_replica(warehouse, 7, read_paragraphs(12), n_workers=1)
     return warehouse
 
 

@@ -34,7 +34,10 @@ LIMITS = Limits()
 
 
 class Readers:
-    """Reads documents; use it in a `with`, which ends its process."""
+    """Reads documents; use it in a `with`, which ends its process.
+
+    Before it reads it can be copied to another process; what it starts there ends with that one.
+    """
 
     def __init__(self, limits: Limits | None = None) -> None:
         self._limits = limits or LIMITS

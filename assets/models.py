@@ -72,13 +72,12 @@ def models(warehouse: dg.ResourceParam[Warehouse]) -> Iterator[dg.MaterializeRes
     """Build the database from the tables of all batches, and check it."""
     pa.default_memory_pool().release_unused()  # what the steps before have let go of, which DuckDB is to have now
     report, lineage = build_and_check(warehouse), lineage_of(warehouse, MODELS)
+    first = read_rows(warehouse.folder, [model.name for model in MODELS if not model.is_view], limit=ROWS)
     for model in MODELS:
         found = report[model.name]
         yield dg.MaterializeResult(
             asset_key=model.name,
-            metadata=metadata_of(
-                model, found, lineage[model.name], None if model.is_view else read_rows(warehouse.folder, model.name, limit=ROWS)
-            ),
+            metadata=metadata_of(model, found, lineage[model.name], first.get(model.name)),
             data_version=dg.DataVersion(found.digest) if found.digest else None,
             check_results=check_results(model, report.checks),
         )

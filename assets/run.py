@@ -60,4 +60,6 @@ def _write(log: Path, details: Sequence[str]) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    status = main()
+    gc.freeze()  # or Python looks through all of it once more, for most of a second, before it ends
+    sys.exit(status)

@@ -17,10 +17,11 @@ def link_copies(documents: pa.Table) -> pa.Table:
     The original is who was published first, the undated after all others; of one day the longest, so that what was cut
     short links to it; then by path. Documents with the same words share the fate of the first of them.
     """
-    ordered = documents.select(COLUMNS).take(pc.sort_indices(documents, sort_keys=ORDER))
+    order = pc.sort_indices(documents, sort_keys=ORDER)
+    ordered = documents.select(["document_id", "body_sha256", "n_runs"]).take(order)
     n_runs, first = ordered["n_runs"].to_numpy(), _first_of_same(ordered["body_sha256"])
     signed = np.flatnonzero((first == np.arange(len(first))) & (n_runs > 0))
-    near = find_near(_matrix(ordered["signature"].take(pa.array(signed))), n_runs[signed])
+    near = find_near(_matrix(documents["signature"])[order.to_numpy()[signed]], n_runs[signed])
     origin, is_cut = np.arange(len(first)), np.zeros(len(first), dtype=bool)
     similarity, copied_share = np.ones(len(first)), np.ones(len(first))
     origin[signed], is_cut[signed] = signed[near.original], near.is_cut
@@ -41,6 +42,8 @@ def _first_of_same(hashes: pa.ChunkedArray) -> np.ndarray:
 
 
 def _matrix(signatures: pa.ChunkedArray) -> np.ndarray:
-    """Return signatures of one length as the rows of a matrix."""
-    values: np.ndarray = pc.list_flatten(signatures.combine_chunks()).to_numpy()
-    return values.reshape(len(signatures), -1) if values.size else np.zeros((0, 0), dtype=np.uint32)
+    """Return signatures of one length as the rows of a matrix, zeros where a document has none."""
+    lengths = pc.list_value_length(signatures).to_numpy()
+    matrix = np.zeros((len(signatures), int(lengths.max(initial=0))), dtype=np.uint32)
+    matrix[lengths > 0] = pc.list_flatten(signatures).to_numpy().reshape(-1, max(1, matrix.shape[1]))
+    return matrix

@@ -1,6 +1,7 @@
 """Open the database of a warehouse, and hold what DuckDB may take."""
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 import duckdb
@@ -57,10 +58,10 @@ def hold_memory(connection: duckdb.DuckDBPyConnection, warehouse: Path) -> None:
     connection.execute(f"set temp_directory = {quote(str(part_of(warehouse.resolve() / 'spill')))}")
 
 
-def read_rows(warehouse: Path, name: str, *, limit: int) -> pa.Table:
-    """Return the first rows of a model."""
+def read_rows(warehouse: Path, names: Iterable[str], *, limit: int) -> dict[str, pa.Table]:
+    """Return the first rows of each of some models."""
     with open_database(warehouse) as connection:
-        return connection.sql(f"from {name} limit {limit:d}").to_arrow_table()
+        return {name: connection.sql(f"from {name} limit {limit:d}").to_arrow_table() for name in names}
 
 
 def quote(text: str) -> str:

@@ -39,7 +39,7 @@ def relate_actors(claims: pa.Table, copies: pa.Table, *, codebook: Codebook) -> 
     columns["n_claims"] = np.bincount(relations, minlength=len(firsts))
     columns["n_sources"] = count_distinct(relations, claims["holder_code"].combine_chunks())
     columns["n_documents"] = count_distinct(relations, claims["document_id"].combine_chunks())
-    columns["first_on"], columns["last_on"] = extreme(relations, first_on, "min"), extreme(relations, last_on, "max")
+    columns["first_on"], columns["last_on"] = extremes(relations, first_on, last_on)
     columns["is_contested"] = are_contested(deed_of[relations], claims)[deed_of]
     schema = ACTOR_RELATIONS.schema
     return pa.table([pa.array(columns[name]).cast(schema.field(name).type) for name in schema.names], schema=schema)
@@ -101,10 +101,11 @@ def count_distinct(groups: Numbers, column: pa.Array) -> Numbers:
     return np.bincount(pairs[is_first] // (n_values + 1), minlength=int(groups.max(initial=-1)) + 1)
 
 
-def extreme(groups: Numbers, days: pa.Array, which: str) -> pa.Array:
-    """Return the least or the greatest day of each group, null where it has none."""
-    table = pa.table({"group": groups, "day": days})
-    return table.group_by("group").aggregate([("day", which)]).sort_by("group")[f"day_{which}"].combine_chunks()
+def extremes(groups: Numbers, first_on: pa.Array, last_on: pa.Array) -> tuple[pa.Array, pa.Array]:
+    """Return the least first day and the greatest last day of each group, null where it has none."""
+    table = pa.table({"group": groups, "first": first_on, "last": last_on})
+    found = table.group_by("group").aggregate([("first", "min"), ("last", "max")]).sort_by("group")
+    return found["first_min"].combine_chunks(), found["last_max"].combine_chunks()
 
 
 def are_contested(deeds: Numbers, claims: pa.Table) -> npt.NDArray[np.bool_]:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from pipeline.claims.amounts import measured
 from pipeline.claims.attribute import READ_KINDS
 from pipeline.claims.confidence import confidence
 from pipeline.claims.dates import When, date_of, find_dates
@@ -76,7 +77,7 @@ def _find_claims(rules: Rules, documents: pa.Table, sentences: pa.Table, entitie
     for document_id, group in groupby(read_trees(sentences), key=lambda tree: tree.document_id):
         _, publisher, published_on = about[document_id]
         context = Context.of(document_id, publisher, said[document_id], mentions, rules.codebook)
-        trees = [tree for tree in group if tree.kind in READ_KINDS and mentions.has_actor(tree)]
+        trees = [measured(tree, rules.themes) for tree in group if tree.kind in READ_KINDS and mentions.has_actor(tree)]
         before: list[dict[str, Any]] = []
         for tree, events in events_of(trees, rules, context):
             before += claims_of(tree, events, rules, context, published_on)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pipeline.codebook.rows import Row, read_rows
 
-STATE_COLUMNS = "actor_id name iso2 iso3 iso_numeric cow_number gw_number names demonyms capital seats valid_from valid_to".split()
+STATE_COLUMNS = "actor_id name iso2 iso3 iso_numeric cow_number gw_number names demonyms capital seats cities valid_from valid_to".split()
 PRINCIPAL_COLUMNS = "principal_code name".split()
 ORGANISATION_COLUMNS = "actor_id name kind principal_code names valid_from valid_to".split()
 PERSON_COLUMNS = "actor_id person_name office principal_code names role_title valid_from valid_to".split()
@@ -36,6 +36,7 @@ class State:
     demonyms: tuple[str, ...]
     capital: str
     seats: tuple[str, ...]
+    cities: tuple[str, ...]
     valid_from: str
     valid_to: str
 
@@ -86,7 +87,8 @@ def read_state(row: Row) -> State:
     return State(
         row["actor_id"], row.needed("name"), row["iso2"], row["iso3"], row["iso_numeric"],
         number(row, "cow_number"), number(row, "gw_number"),
-        row.list("names"), row.list("demonyms"), row["capital"], row.list("seats"), date(row, "valid_from"), date(row, "valid_to"),
+        row.list("names"), row.list("demonyms"), row["capital"], row.list("seats"), row.list("cities"),
+        date(row, "valid_from"), date(row, "valid_to"),
     )  # fmt: skip
 
 

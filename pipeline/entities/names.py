@@ -42,7 +42,8 @@ def build_names(codebook: Codebook) -> Node:
 def list_entries(codebook: Codebook) -> Iterator[tuple[str, Entry]]:
     for state in codebook.states:
         actor, dates = Actor(state.actor_id, state.name, state.actor_id, "state", "state"), (state.valid_from, state.valid_to)
-        for names, rank in (((state.name, *state.names), STATE_RANK), (state.seats, SEAT_RANK), (state.demonyms, DEMONYM_RANK)):
+        places = (*state.seats, *state.cities)
+        for names, rank in (((state.name, *state.names), STATE_RANK), (places, SEAT_RANK), (state.demonyms, DEMONYM_RANK)):
             yield from ((name, Entry(actor, rank, *dates)) for name in names)
     for body in codebook.organisations:
         entity_type = "population" if body.kind == "population" else "organisation"

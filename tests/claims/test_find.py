@@ -41,6 +41,13 @@ CASES = {
     "a controlled subject": ("Iran tried to attack Israel.", ("AUTHOR", "IRN", "ASSAULT", "ISR", "affirmed", "possible")),
     "talks between two": ("Talks between Iran and France began.", ("AUTHOR", "IRN", "CONSULT", "FRA", "affirmed", "actual")),
     "a direct quotation": ("“Russia attacked Poland,” said Emmanuel Macron.", ("FRA", "RUS", "ASSAULT", "POL", "affirmed", "actual")),
+    "a sum of money by its sign": ("Kuwait gave $40 million to Lebanon.", ("AUTHOR", "KWT", "AID", "LBN", "affirmed", "actual")),
+    "a sum that measures aid": (
+        "Norway will provide nearly $100 million in military aid to Moldova.",
+        ("AUTHOR", "NOR", "AID", "MDA", "affirmed", "future"),
+    ),
+    "a city for its state": ("Russia shelled Kherson overnight.", ("AUTHOR", "RUS", "ASSAULT", "UKR", "affirmed", "actual")),
+    "a city that was left": ("India struck a camp near Lahore.", ("AUTHOR", "IND", "ASSAULT", "PAK", "affirmed", "actual")),
 }
 
 

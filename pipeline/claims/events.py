@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 from pipeline.claims.arguments import carried_by, subjects
 from pipeline.claims.dates import CALENDAR
@@ -71,7 +70,7 @@ class Reader:
             allowed = [m for m in matches[word] if word not in spent and (word not in governed or m.entry.event_type in governed[word])]
             for polarity in POLARITIES:
                 found = ((m, list(self.of_match(tree, m, mentions))) for m in allowed if m.entry.polarity == polarity)
-                for match, whole in islice(((match, whole) for match, whole in found if whole), 1):
+                for match, whole in sorted(((match, whole) for match, whole in found if whole), key=is_by_place)[:1]:
                     events += whole
                     spent.update((word, *match.parts) if polarity == "affirmed" else (word,))
         unlinked = (m for word, found in enumerate(matches) if word not in spent for m in found if m.entry.polarity == "affirmed")
@@ -270,6 +269,11 @@ def is_mutual(frame: Frame) -> bool:
 def is_pair(actors: Sequence[Participant]) -> bool:
     """Return whether one word stands for two: *both countries*."""
     return len(actors) == 2 and actors[0].word == actors[1].word
+
+
+def is_by_place(found: tuple[Match[Frame], list[Event]]) -> bool:
+    """Return whether a frame's target is but the land where it happens, so that one whose target is named goes before it."""
+    return "place" in found[1][0].reached
 
 
 def governs(match: Match[Frame]) -> bool:

@@ -14,7 +14,7 @@ from assets.io import remove_damaged
 from assets.jobs import derive_batch, derive_current
 from assets.progress import find_stale, find_unfinished
 from assets.register import register_batches, report_manifest
-from assets.resources import the_codebook, the_engine
+from assets.resources import forget_engine, the_codebook, the_engine
 
 STARTED_BY, RUN, UI = "sayso/started_by", "make run", "make ui"
 QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
@@ -51,6 +51,7 @@ def _derive(instance: dg.DagsterInstance, warehouse: Warehouse, also: Sequence[s
         the_engine()
     with Bar(batches) as bar:
         failures = [failure for work in batches for failure in _execute(instance, work, bar)]
+        forget_engine()  # its memory is wanted for what is made from all batches
         stale = find_stale(instance, graph, warehouse)
         wanted = tuple(dict.fromkeys((*stale, *also)))
         if wanted:

@@ -24,6 +24,11 @@ def the_engine() -> Engine:
     return engine_of_setting(os.environ.get("SAYSO_ENGINE", OURS))
 
 
+def forget_engine() -> None:
+    """Let go of the engine; whoever asks for it again loads it."""
+    engine_of_setting.cache_clear()
+
+
 def other_engine() -> str:
     """Return the version of an engine that is not ours, whose files the code version does not cover; nothing for ours."""
     return "" if os.environ.get("SAYSO_ENGINE", OURS) in ("", OURS) else the_engine().version

@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 
 from pipeline.models.check import CheckReport, check_models
-from pipeline.models.connect import DATABASE, SETTINGS, hold_memory, is_database, open_database, quote, stretch
+from pipeline.models.connect import DATABASE, LITTLE_MEMORY, MEMORY, SETTINGS, hold_memory, is_database, open_database, quote, stretch
 from pipeline.models.header import ModelError
 from pipeline.models.load import Check, Model
 from pipeline.models.make import ModelReport, make_model, renew_model
@@ -66,7 +66,7 @@ def _build(
         if is_renewal:
             shutil.copyfile(warehouse / DATABASE, part)
         with duckdb.connect(config=SETTINGS) as connection:
-            hold_memory(connection, warehouse)
+            hold_memory(connection, warehouse, LITTLE_MEMORY if is_renewal else MEMORY)
             connection.execute(f"attach {quote(str(part))} as warehouse (storage_version '{STORAGE_VERSION}')")
             connection.execute("use warehouse")
             connection.execute("begin")

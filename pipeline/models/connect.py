@@ -14,8 +14,8 @@ SETTINGS: dict[str, str | bool | int | float | list[str]] = {"autoinstall_known_
 HEADERS = 3 * 4096
 """Bytes of a DuckDB file before its first block."""
 VARIABLE = "getvariable('warehouse')"
-MEMORY = "700MB"
-"""What DuckDB may hold while it builds and checks; what is more goes to files in the warehouse until that is done."""
+MEMORY, LITTLE_MEMORY = "700MB", "600MB"
+"""What DuckDB may hold while it builds and checks, and while it renews; what is more goes to files in the warehouse until that is done."""
 
 
 def is_database(warehouse: Path) -> bool:
@@ -52,9 +52,9 @@ def look_into(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     connection.execute(f"set variable warehouse = {quote(glob_safe(folder))}")
 
 
-def hold_memory(connection: duckdb.DuckDBPyConnection, warehouse: Path) -> None:
-    """Hold a connection to MEMORY; what does not fit goes to a folder in the warehouse, which DuckDB removes at the end, or a later run."""
-    connection.execute(f"set memory_limit = '{MEMORY}'")
+def hold_memory(connection: duckdb.DuckDBPyConnection, warehouse: Path, memory: str = MEMORY) -> None:
+    """Hold a connection to so much memory; the rest goes to a folder in the warehouse, which DuckDB removes at the end, or a later run."""
+    connection.execute(f"set memory_limit = '{memory}'")
     connection.execute(f"set temp_directory = {quote(str(part_of(warehouse.resolve() / 'spill')))}")
 
 

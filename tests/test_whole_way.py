@@ -50,6 +50,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("first", "second"):
         done = make_run(folder / "documents", folder / name)
         assert done.returncode == 0, done.stderr
+        assert [line for line in done.stderr.splitlines() if "━" not in line] == [], "a run shows its bar there, and nothing else"
     return folder
 
 
